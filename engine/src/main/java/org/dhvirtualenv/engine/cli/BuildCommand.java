@@ -1,0 +1,170 @@
+package org.dhvirtualenv.engine.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.dhvirtualenv.engine.Engine;
+import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.PackageName;
+import org.dhvirtualenv.engine.model.StagingRoot;
+import org.dhvirtualenv.engine.phase.CompiledVirtualenv;
+import org.dhvirtualenv.engine.plan.BuildOptions;
+import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.SystemCommandRunner;
+import org.dhvirtualenv.engine.venv.InterpreterFinder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The engine's part of dh_virtualenv(1): makes one binary package's virtualenv. */
+@Command(
+    name = "build",
+    mixinStandardHelpOptions = true,
+    sortOptions = true,
+    description = "Makes the virtualenv of one binary package.")
+final class BuildCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "PACKAGE", description = "the binary package")
+  private String packageName = "";
+
+  @Parameters(index = "1", paramLabel = "ARCHITECTURE", description = "its Architecture field")
+  private String architecture = "";
+
+  @Parameters(index = "2", paramLabel = "STAGING-ROOT", description = "usually debian/PACKAGE")
+  private Path stagingRoot = Path.of("");
+
+  @Parameters(index = "3", paramLabel = "RESULT", description = "the result file to write")
+  private Path result = Path.of("");
+
+  @Option(names = "--index-url", paramLabel = "URL", description = "package index to use")
+  private Optional<String> indexUrl = Optional.empty();
+
+  @Option(names = "--extra-index-url", paramLabel = "URL", description = "one more index")
+  private List<String> extraIndexUrls = new ArrayList<>();
+
+  @Option(names = "--requirements", paramLabel = "FILE", description = "requirements file")
+  private Optional<String> requirements = Optional.empty();
+
+  @Option(names = "--extras", paramLabel = "NAME", description = "extra of the project")
+  private List<String> extras = new ArrayList<>();
+
+  @Option(names = "--preinstall", paramLabel = "PKG", description = "install this one first")
+  private List<String> preinstall = new ArrayList<>();
+
+  @Option(names = "--extra-pip-arg", paramLabel = "ARG", description = "argument for pip")
+  private List<String> extraPipArgs = new ArrayList<>();
+
+  @Option(names = "--python", paramLabel = "EXE", description = "interpreter, name or path")
+  private String python = "python3";
+
+  @Option(
+      names = {"-D", "--sourcedirectory"},
+      paramLabel = "DIR",
+      description = "directory of the project")
+  private Path sourceDirectory = Path.of("");
+
+  @Option(names = "--skip-install", description = "leave the project out")
+  private boolean skipInstall;
+
+  @Option(names = "--install-suffix", paramLabel = "DIR", description = "virtualenv's directory")
+  private Optional<String> installSuffix = Optional.empty();
+
+  @Option(names = "--with-pip", description = "put pip into the virtualenv")
+  private boolean withPip;
+
+  @Option(
+      names = "--allow-build-path",
+      paramLabel = "GLOB",
+      description = "files that may hold the build path")
+  private List<String> allowedBuildPaths = new ArrayList<>();
+
+  private final Environment environment;
+  private final PrintWriter out;
+
+  BuildCommand(Environment environment, PrintWriter out) {
+    this.environment = environment;
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    CommandRunner runner =
+        new SystemCommandRunner(environment.variables(), environment.verbose(), this::log);
+    String strip = environment.get("DH_VIRTUALENV_STRIP").orElse("strip");
+    Engine engine =
+        new Engine(
+            runner, new InterpreterFinder(runner, environment.searchPath()), strip, out::println);
+    ResultFile file = new ResultFile(environment.directory().resolve(result));
+    PackageName name = new PackageName(packageName);
+    InstallPath place =
+        InstallPath.of(environment.installRoot()).resolve(installSuffix.orElse(name.value()));
+    BuildOptions options = options(name, place, file.remove("Virtualenv", place.toString()));
+    CompiledVirtualenv built = engine.build(options);
+    file.add(fields(built));
+    return ExitCode.DONE.status();
+  }
+
+  private void log(String line) {
+    if (!environment.quiet()) {
+      out.println(line);
+    }
+  }
+
+  private BuildOptions options(PackageName name, InstallPath place, boolean completedBefore) {
+    Path directory = real(environment.directory());
+    Path tools = directory.resolve(result + ".tools");
+    return new BuildOptions(
+        name,
+        architecture.equals("all"),
+        new StagingRoot(real(directory.resolve(stagingRoot))),
+        directory.resolve(sourceDirectory).normalize(),
+        place,
+        python,
+        requirements,
+        preinstall,
+        extras,
+        extraPipArgs,
+        indexUrl,
+        extraIndexUrls,
+        skipInstall,
+        withPip,
+        completedBefore,
+        tools,
+        !environment.buildOption("nostrip"),
+        allowedBuildPaths);
+  }
+
+  private static Path real(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      return directory.toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> fields(CompiledVirtualenv built) {
+    Optional<String> dependency = built.interpreter().debianPackage();
+    if (dependency.isEmpty()) {
+      out.println(
+          "dh_virtualenv: warning: '"
+              + built.interpreter().executable()
+              + "' belongs to no Debian package; the package must bring it or depend on it");
+    }
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("Package", packageName);
+    fields.put("Virtualenv", built.spec().installPath().toString());
+    fields.put("Interpreter", built.interpreter().executable().toString());
+    fields.put("Cache-Tag", built.interpreter().cacheTag());
+    fields.put("Depends", dependency.orElse(""));
+    return fields;
+  }
+}

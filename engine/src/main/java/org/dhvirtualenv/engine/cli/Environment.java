@@ -1,0 +1,55 @@
+package org.dhvirtualenv.engine.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The environment of the process, as debhelper and dpkg-buildpackage define it.
+ *
+ * @param variables all variables
+ * @param directory the working directory, which holds debian/; absolute, without symbolic links
+ */
+record Environment(Map<String, String> variables, Path directory) {
+  private static final String DEFAULT_INSTALL_ROOT = "/usr/share/python";
+
+  /** Copies the variables. */
+  Environment {
+    variables = Map.copyOf(variables);
+  }
+
+  /** Returns a variable that is set and not empty. */
+  Optional<String> get(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Returns the directory on the target for virtualenvs (DH_VIRTUALENV_INSTALL_ROOT). */
+  String installRoot() {
+    return get("DH_VIRTUALENV_INSTALL_ROOT").orElse(DEFAULT_INSTALL_ROOT);
+  }
+
+  /** Says whether commands are to be shown (DH_VERBOSE, debhelper(7)). */
+  boolean verbose() {
+    return get("DH_VERBOSE").isPresent();
+  }
+
+  /** Says whether the build log is to be kept short (DH_QUIET; terse in Policy 4.9.1). */
+  boolean quiet() {
+    return !verbose() && (get("DH_QUIET").isPresent() || buildOption("terse"));
+  }
+
+  /** Says whether DEB_BUILD_OPTIONS has the word {@code option} (Policy 4.9.1). */
+  boolean buildOption(String option) {
+    return Arrays.asList(get("DEB_BUILD_OPTIONS").orElse("").split("\\s+")).contains(option);
+  }
+
+  /** Returns the directories of PATH. */
+  List<Path> searchPath() {
+    return Arrays.stream(get("PATH").orElse("").split(":"))
+        .filter(directory -> directory.startsWith("/"))
+        .map(Path::of)
+        .toList();
+  }
+}

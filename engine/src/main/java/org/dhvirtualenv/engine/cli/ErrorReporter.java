@@ -1,0 +1,57 @@
+package org.dhvirtualenv.engine.cli;
+
+import java.io.PrintWriter;
+import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.process.Redaction;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Prints failures as two lines, {@code COMMAND: error: what} and {@code COMMAND: hint: what to do}.
+ *
+ * <p>Only a bug of the engine prints a stack trace.
+ */
+final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private final PrintWriter err;
+
+  ErrorReporter(PrintWriter err) {
+    this.err = err;
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] arguments) {
+    String name = prefix(failure.getCommandLine());
+    report(name, String.valueOf(failure.getMessage()), "'man " + name + "' lists the options");
+    return ExitCode.COMMAND_LINE.status();
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
+    String name = prefix(line);
+    if (failure instanceof EngineException known) {
+      report(name, String.valueOf(known.getMessage()), known.hint());
+      return known.code().status();
+    }
+    report(name, "internal error: " + failure, "please report it with the lines below");
+    failure.printStackTrace(err);
+    return ExitCode.BUG.status();
+  }
+
+  private void report(String name, String message, String hint) {
+    err.println(name + ": error: " + Redaction.redact(message));
+    err.println(name + ": hint: " + Redaction.redact(hint));
+  }
+
+  /** Returns the name of the debhelper command that the packager has called. */
+  private static String prefix(CommandLine line) {
+    return switch (line.getCommandName()) {
+      case "build" -> "dh_virtualenv";
+      case "shlibdeps" -> "dh_virtualenv_shlibdeps";
+      default -> line.getCommandName();
+    };
+  }
+}

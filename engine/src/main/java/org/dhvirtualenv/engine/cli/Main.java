@@ -1,0 +1,56 @@
+package org.dhvirtualenv.engine.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.dhvirtualenv.engine.error.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts the engine from the command line. */
+@Command(
+    name = "dh-python-virtualenv-engine",
+    description = "Does the work of dh_virtualenv and dh_virtualenv_shlibdeps.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Main() {}
+
+  /** Runs one command and exits with the status that {@link ExitCode} describes. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Path directory = Path.of("").toAbsolutePath();
+    System.exit(run(arguments, System.getenv(), directory, out, err));
+  }
+
+  static int run(
+      String[] arguments,
+      Map<String, String> variables,
+      Path directory,
+      PrintWriter out,
+      PrintWriter err) {
+    Environment environment = new Environment(variables, directory);
+    Main main = new Main();
+    CommandLine line =
+        new CommandLine(main)
+            .addSubcommand(new BuildCommand(environment, out))
+            .addSubcommand(new ShlibdepsCommand(environment, out));
+    ErrorReporter reporter = new ErrorReporter(err);
+    return line.setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(reporter)
+        .setExecutionExceptionHandler(reporter)
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "missing command");
+  }
+}

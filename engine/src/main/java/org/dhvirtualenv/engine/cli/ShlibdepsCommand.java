@@ -1,0 +1,148 @@
+package org.dhvirtualenv.engine.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.dhvirtualenv.engine.depends.DependencyComputer;
+import org.dhvirtualenv.engine.depends.HostArchitecture;
+import org.dhvirtualenv.engine.depends.SystemLibraries;
+import org.dhvirtualenv.engine.dpkg.LibraryMetadata;
+import org.dhvirtualenv.engine.dpkg.PackageOwners;
+import org.dhvirtualenv.engine.elf.ElfAbi;
+import org.dhvirtualenv.engine.elf.ElfIdentity;
+import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
+import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.PackageName;
+import org.dhvirtualenv.engine.model.StagingRoot;
+import org.dhvirtualenv.engine.phase.DependencySet;
+import org.dhvirtualenv.engine.phase.StagedTree;
+import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.SystemCommandRunner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The engine's part of dh_virtualenv_shlibdeps(1): one binary package's native dependencies. */
+@Command(
+    name = "shlibdeps",
+    mixinStandardHelpOptions = true,
+    sortOptions = true,
+    description = "Computes what the native code of one binary package depends on.")
+final class ShlibdepsCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "PACKAGE", description = "the binary package")
+  private String packageName = "";
+
+  @Parameters(index = "1", paramLabel = "STAGING-ROOT", description = "usually debian/PACKAGE")
+  private Path stagingRoot = Path.of("");
+
+  @Parameters(index = "2", paramLabel = "RESULT", description = "the result file to write")
+  private Path result = Path.of("");
+
+  @Parameters(index = "3..*", arity = "1..*", paramLabel = "VIRTUALENV", description = "on target")
+  private List<String> virtualenvs = new ArrayList<>();
+
+  @Option(
+      names = "--ignore-library",
+      paramLabel = "SONAME",
+      description = "a library that may be missing")
+  private List<String> ignoredLibraries = new ArrayList<>();
+
+  private final Environment environment;
+  private final PrintWriter out;
+
+  ShlibdepsCommand(Environment environment, PrintWriter out) {
+    this.environment = environment;
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    CommandRunner runner =
+        new SystemCommandRunner(environment.variables(), environment.verbose(), out::println);
+    HostArchitecture host = host(runner);
+    Path source = environment.directory();
+    LibraryMetadata metadata =
+        new LibraryMetadata(
+            source,
+            Path.of(environment.get("DPKG_ADMINDIR").orElse("/var/lib/dpkg")),
+            Path.of("/etc/dpkg"),
+            host.name());
+    DependencyComputer computer =
+        new DependencyComputer(
+            new LibelfReader(),
+            new SystemLibraries(Path.of("/"), cross(host)),
+            new PackageOwners(runner),
+            host);
+    DependencySet dependencies = computer.compute(tree(source), metadata);
+    if (environment.verbose()) {
+      explain(dependencies);
+    }
+    ResultFile file = new ResultFile(source.resolve(result));
+    String name = new PackageName(packageName).value();
+    file.remove("Package", name);
+    file.add(Map.of("Package", name, "Depends", String.join(", ", dependencies.relations())));
+    return ExitCode.DONE.status();
+  }
+
+  private StagedTree tree(Path source) {
+    try {
+      StagingRoot staging = new StagingRoot(source.resolve(stagingRoot).toRealPath());
+      List<InstallPath> places = virtualenvs.stream().map(InstallPath::of).toList();
+      return new StagedTree(staging, places, source, new HashSet<>(ignoredLibraries));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<String> cross(HostArchitecture host) {
+    return environment
+        .get("DEB_BUILD_ARCH")
+        .filter(build -> !build.equals(host.name()))
+        .map(build -> host.multiarch());
+  }
+
+  private HostArchitecture host(CommandRunner runner) {
+    String name = architecture("DEB_HOST_ARCH", runner);
+    String multiarch = architecture("DEB_HOST_MULTIARCH", runner);
+    Path libc = Path.of("/usr/lib", multiarch, "libc.so.6");
+    Optional<ElfAbi> abi =
+        Files.isRegularFile(libc) ? ElfIdentity.of(libc).map(ElfIdentity::abi) : Optional.empty();
+    return new HostArchitecture(name, multiarch, abi);
+  }
+
+  /** Asks dpkg-architecture(1) for what the environment does not say. */
+  private String architecture(String variable, CommandRunner runner) {
+    return environment
+        .get(variable)
+        .orElseGet(
+            () ->
+                String.join(
+                    "",
+                    runner
+                        .query(
+                            new org.dhvirtualenv.engine.process.Command(
+                                List.of("dpkg-architecture", "-q" + variable),
+                                environment.directory(),
+                                Map.of()))
+                        .output()));
+  }
+
+  private void explain(DependencySet dependencies) {
+    dependencies
+        .reasons()
+        .forEach(
+            (relation, libraries) ->
+                libraries.forEach(
+                    (soname, files) ->
+                        out.println("\t" + relation + " <- " + soname + " <- " + files)));
+  }
+}

@@ -1,0 +1,110 @@
+package org.dhvirtualenv.engine.depends;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.StagingRoot;
+
+/**
+ * Searches one library for one object, in the order of ld.so(8): DT_RPATH of the object and of
+ * those that load it unless the object has DT_RUNPATH, then its DT_RUNPATH, then the system.
+ */
+final class LibrarySearch {
+  private final StagingRoot staging;
+  private final SystemLibraries system;
+  private final String multiarch;
+  private final Map<Path, ScannedObject> byFile = new HashMap<>();
+  private final Map<Path, Optional<Path>> real = new HashMap<>();
+
+  LibrarySearch(
+      StagingRoot staging, SystemLibraries system, String multiarch, List<ScannedObject> objects) {
+    this.staging = staging;
+    this.system = system;
+    this.multiarch = multiarch;
+    objects.forEach(object -> byFile.put(object.file(), object));
+  }
+
+  /**
+   * Returns where {@code soname} is found for the last object of {@code chain}, each of whose
+   * members was loaded for the one before it.
+   */
+  Resolution search(String soname, List<ScannedObject> chain) {
+    ScannedObject object = chain.get(chain.size() - 1);
+    if (soname.contains("/")) {
+      return inDirectory("", expand(soname, object), object);
+    }
+    if (object.elf().runpath().isEmpty()) {
+      for (int i = chain.size() - 1; i >= 0; i--) {
+        ScannedObject loader = chain.get(i);
+        if (loader.elf().runpath().isEmpty()) {
+          Resolution found = inPath(soname, loader.elf().rpath(), loader, object);
+          if (found.found()) {
+            return found;
+          }
+        }
+      }
+    }
+    Resolution found = inPath(soname, object.elf().runpath(), object, object);
+    return found.found() ? found : Resolution.system(system.find(soname, object.elf().abi()));
+  }
+
+  private Resolution inPath(
+      String soname, List<String> path, ScannedObject origin, ScannedObject wanting) {
+    for (String directory : path) {
+      Resolution found = inDirectory(expand(directory, origin) + "/", soname, wanting);
+      if (found.found()) {
+        return found;
+      }
+    }
+    return Resolution.NOWHERE;
+  }
+
+  private String expand(String text, ScannedObject origin) {
+    String directory = String.valueOf(origin.installPath().onTarget().getParent());
+    return text.replace("${ORIGIN}", directory)
+        .replace("$ORIGIN", directory)
+        .replace("${LIB}", "lib/" + multiarch)
+        .replace("$LIB", "lib/" + multiarch);
+  }
+
+  /** Looks below the staging root first, because that is what the target will have there. */
+  private Resolution inDirectory(String directory, String name, ScannedObject wanting) {
+    String absolute = directory + name;
+    if (!absolute.startsWith("/")) {
+      return Resolution.NOWHERE; // relative to a working directory that nobody knows
+    }
+    Path normal = Path.of(absolute).normalize();
+    if (normal.getNameCount() == 0) {
+      return Resolution.NOWHERE;
+    }
+    Optional<ScannedObject> inside =
+        realPath(staging.locate(InstallPath.of(normal)))
+            .flatMap(file -> Optional.ofNullable(byFile.get(file)))
+            .filter(object -> object.elf().abi().equals(wanting.elf().abi()));
+    if (inside.isPresent()) {
+      return Resolution.inside(inside.get());
+    }
+    return system
+        .at(normal.toString(), wanting.elf().abi())
+        .map(file -> Resolution.system(List.of(file)))
+        .orElse(Resolution.NOWHERE);
+  }
+
+  private Optional<Path> realPath(Path file) {
+    return real.computeIfAbsent(
+        file,
+        path -> {
+          try {
+            return Files.exists(path) ? Optional.of(path.toRealPath()) : Optional.empty();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+}

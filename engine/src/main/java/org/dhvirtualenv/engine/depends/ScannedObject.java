@@ -1,0 +1,20 @@
+package org.dhvirtualenv.engine.depends;
+
+import java.nio.file.Path;
+import org.dhvirtualenv.engine.elf.ElfObject;
+import org.dhvirtualenv.engine.model.InstallPath;
+
+/**
+ * A loadable object of the package.
+ *
+ * @param file where it is staged, without symbolic links
+ * @param installPath where it will be on the target
+ * @param owner the distribution that installed it, with its version, or "no distribution"
+ * @param elf what it says of itself
+ */
+record ScannedObject(Path file, InstallPath installPath, String owner, ElfObject elf) {
+  @Override
+  public String toString() {
+    return "'" + installPath + "' of " + owner;
+  }
+}

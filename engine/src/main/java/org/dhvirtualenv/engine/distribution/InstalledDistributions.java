@@ -1,0 +1,61 @@
+package org.dhvirtualenv.engine.distribution;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The distributions in a virtualenv's site-packages directories. */
+public final class InstalledDistributions {
+  private final List<Distribution> all;
+  private final Map<Path, Distribution> owners = new HashMap<>();
+
+  private InstalledDistributions(List<Distribution> all) {
+    this.all = List.copyOf(all);
+    for (Distribution distribution : all) {
+      for (RecordRow row : distribution.records()) {
+        owners.put(distribution.file(row), distribution);
+      }
+    }
+  }
+
+  /** Reads the metadata of everything installed in {@code virtualenv}. */
+  public static InstalledDistributions in(Path virtualenv) {
+    List<Distribution> found = new ArrayList<>();
+    for (Path library : children(virtualenv.resolve("lib"))) {
+      for (Path entry : children(library.resolve("site-packages"))) {
+        if (Distribution.named(entry) && Files.isDirectory(entry)) {
+          found.add(Distribution.read(entry));
+        }
+      }
+    }
+    return new InstalledDistributions(found);
+  }
+
+  private static List<Path> children(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns them sorted by the name of their metadata directory. */
+  public List<Distribution> all() {
+    return all;
+  }
+
+  /** Returns the distribution that installed {@code file}. */
+  public Optional<Distribution> owner(Path file) {
+    return Optional.ofNullable(owners.get(file));
+  }
+}

@@ -1,0 +1,91 @@
+package org.dhvirtualenv.engine.dpkg;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds the symbols and shlibs information of installed packages, in the order of
+ * dpkg-shlibdeps(1).
+ *
+ * <p>Each file is read once, and only if a library of its package is needed.
+ */
+public final class LibraryMetadata {
+  private final Path sourceDirectory;
+  private final Path admin;
+  private final Path configuration;
+  private final String architecture;
+  private final Map<Path, SymbolsFile> symbols = new HashMap<>();
+  private final Map<Path, ShlibsFile> shlibs = new HashMap<>();
+
+  /**
+   * Creates a finder.
+   *
+   * @param sourceDirectory holds debian/shlibs.local
+   * @param admin dpkg's administrative directory, usually /var/lib/dpkg
+   * @param configuration dpkg's configuration directory, usually /etc/dpkg
+   * @param architecture the host architecture, such as amd64
+   */
+  public LibraryMetadata(
+      Path sourceDirectory, Path admin, Path configuration, String architecture) {
+    this.sourceDirectory = sourceDirectory;
+    this.admin = admin;
+    this.configuration = configuration;
+    this.architecture = architecture;
+  }
+
+  /**
+   * Returns the symbols of {@code soname} in {@code owner}, such as {@code libc6:amd64}; empty if
+   * there are none or debian/shlibs.local decides about the library.
+   */
+  public Optional<LibrarySymbols> symbols(String owner, String soname) {
+    if (shlibs(sourceDirectory.resolve("debian/shlibs.local")).dependencies(soname).isPresent()) {
+      return Optional.empty();
+    }
+    Path overrides = configuration.resolve("symbols");
+    return Stream.concat(
+            Stream.of(
+                overrides.resolve(owner + ".symbols." + architecture),
+                overrides.resolve(owner + ".symbols")),
+            controlFiles(owner, "symbols"))
+        .filter(Files::isRegularFile)
+        .map(file -> symbols.computeIfAbsent(file, SymbolsFile::new).library(soname))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** Returns the dependencies that shlibs files give for {@code soname} of {@code owner}. */
+  public Optional<String> shlibs(String owner, String soname) {
+    List<Path> control = controlFiles(owner, "shlibs").toList();
+    return Stream.of(
+            Stream.of(
+                sourceDirectory.resolve("debian/shlibs.local"),
+                configuration.resolve("shlibs.override")),
+            control.stream(),
+            Stream.of(configuration.resolve("shlibs.default")))
+        .flatMap(files -> files)
+        .map(file -> shlibs(file).dependencies(soname))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** Multi-Arch: same packages have the architecture in the name of their files, others not. */
+  private Stream<Path> controlFiles(String owner, String type) {
+    Path info = admin.resolve("info");
+    String plain = owner.replaceFirst(":.*", "");
+    return Stream.of(
+            info.resolve(owner + "." + type),
+            info.resolve(plain + ":" + architecture + "." + type),
+            info.resolve(plain + "." + type))
+        .filter(Files::isRegularFile)
+        .limit(1);
+  }
+
+  private ShlibsFile shlibs(Path file) {
+    return shlibs.computeIfAbsent(file, ShlibsFile::new);
+  }
+}

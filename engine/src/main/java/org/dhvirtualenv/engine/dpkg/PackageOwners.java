@@ -1,0 +1,54 @@
+package org.dhvirtualenv.engine.dpkg;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dhvirtualenv.engine.process.Command;
+import org.dhvirtualenv.engine.process.CommandRunner;
+
+/** Finds the installed binary packages that own files of the build machine. */
+public final class PackageOwners {
+  /** {@code package[:arch][, package...]: /path}; diversion lines begin otherwise. */
+  private static final Pattern FOUND = Pattern.compile("([-a-z0-9+.:, ]+): (/.*)");
+
+  private static final String DIVERSION = "diversion by ";
+
+  private final CommandRunner runner;
+
+  /** Creates a finder that asks dpkg-query(1) through {@code runner}. */
+  public PackageOwners(CommandRunner runner) {
+    this.runner = runner;
+  }
+
+  /**
+   * Returns for each of {@code files} that dpkg knows its packages, such as {@code libc6:amd64}.
+   *
+   * <p>All files are asked for in one call, since each call reads the whole database.
+   */
+  public Map<Path, List<String>> of(Collection<Path> files) {
+    if (files.isEmpty()) {
+      return Map.of();
+    }
+    List<String> arguments = new ArrayList<>(List.of("dpkg-query", "--search", "--"));
+    files.forEach(file -> arguments.add(escape(file.toString())));
+    Command command = new Command(arguments, Path.of("/"), Map.of("LC_ALL", "C.UTF-8"));
+    Map<Path, List<String>> owners = new HashMap<>();
+    for (String line : runner.query(command).output()) {
+      Matcher matcher = FOUND.matcher(line);
+      if (!line.startsWith(DIVERSION) && !line.startsWith("local diversion") && matcher.matches()) {
+        owners.put(Path.of(matcher.group(2)), List.of(matcher.group(1).split(", ")));
+      }
+    }
+    return owners;
+  }
+
+  /** Takes away the meaning that dpkg-query gives to the characters of glob(7). */
+  private static String escape(String path) {
+    return path.replaceAll("([\\\\*?\\[])", "\\\\$1");
+  }
+}

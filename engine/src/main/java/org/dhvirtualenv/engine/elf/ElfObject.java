@@ -1,0 +1,29 @@
+package org.dhvirtualenv.engine.elf;
+
+import java.util.List;
+
+/**
+ * What the dynamic section and the dynamic symbol table of an object say.
+ *
+ * @param abi class, byte order and machine
+ * @param soname DT_SONAME; empty if there is none
+ * @param needed DT_NEEDED, in order
+ * @param rpath the directories of DT_RPATH, split at colons
+ * @param runpath the directories of DT_RUNPATH, split at colons
+ * @param undefined symbols that other objects must define
+ */
+public record ElfObject(
+    ElfAbi abi,
+    String soname,
+    List<String> needed,
+    List<String> rpath,
+    List<String> runpath,
+    List<SymbolReference> undefined) {
+  /** Copies the lists. */
+  public ElfObject {
+    needed = List.copyOf(needed);
+    rpath = List.copyOf(rpath);
+    runpath = List.copyOf(runpath);
+    undefined = List.copyOf(undefined);
+  }
+}

@@ -1,0 +1,16 @@
+package org.dhvirtualenv.engine.elf;
+
+/**
+ * A dynamic symbol that an object uses and does not define.
+ *
+ * @param name the symbol's name
+ * @param version the symbol version that it was linked against; empty if none
+ * @param library the soname that is said to have this version (vn_file); empty if none
+ * @param weak whether the object also works without it (STB_WEAK)
+ */
+public record SymbolReference(String name, String version, String library, boolean weak) {
+  /** Returns the name as deb-symbols(5) writes it: {@code name@version} or {@code name@Base}. */
+  public String debianName() {
+    return name + '@' + (version.isEmpty() ? "Base" : version);
+  }
+}

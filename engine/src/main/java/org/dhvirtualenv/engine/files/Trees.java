@@ -1,0 +1,74 @@
+package org.dhvirtualenv.engine.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Walks and removes trees; symbolic links are never followed. */
+public final class Trees {
+  private Trees() {}
+
+  /** Returns the directory of {@code file}, which is not the root directory. */
+  public static Path parent(Path file) {
+    return Objects.requireNonNull(file.getParent());
+  }
+
+  /** Returns everything below {@code root}, itself included, parents first, sorted by name. */
+  public static List<Path> walk(Path root) {
+    try (Stream<Path> found = Files.walk(root)) {
+      return found.sorted().collect(Collectors.toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the regular files below {@code root}, sorted by name. */
+  public static List<Path> regularFiles(Path root) {
+    try (Stream<Path> found =
+        Files.find(root, Integer.MAX_VALUE, (path, at) -> at.isRegularFile())) {
+      return found.sorted().collect(Collectors.toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes {@code root} and everything below it; nothing happens if it does not exist. */
+  public static void delete(Path root) {
+    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(
+          root,
+          new SimpleFileVisitor<Path>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+                throws IOException {
+              if (failure != null) {
+                throw failure;
+              }
+              Files.delete(directory);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

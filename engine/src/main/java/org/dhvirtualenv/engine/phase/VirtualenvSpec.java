@@ -1,0 +1,49 @@
+package org.dhvirtualenv.engine.phase;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.StagingRoot;
+
+/**
+ * Says completely which virtualenv is to be made.
+ *
+ * @param staging the package's staging root
+ * @param installPath where the virtualenv will be on the target
+ * @param sourceDirectory the directory with the project and its requirements, absolute
+ * @param python the interpreter as the packager named it: a name or a path
+ * @param installs the calls of pip, in order
+ * @param pipEnvironment variables for pip, credentials among them
+ * @param withPip whether pip itself goes into the virtualenv
+ * @param architectureAll whether the binary package is {@code Architecture: all}
+ * @param extend whether a complete virtualenv of an earlier call is kept and added to
+ * @param tools a private directory for the pip that does the work, outside the staging root
+ * @param strip whether objects compiled here lose their debugging symbols
+ * @param allowedBuildPaths globs of files, relative to the virtualenv, that may hold the build path
+ */
+public record VirtualenvSpec(
+    StagingRoot staging,
+    InstallPath installPath,
+    Path sourceDirectory,
+    String python,
+    List<PipInstall> installs,
+    Map<String, String> pipEnvironment,
+    boolean withPip,
+    boolean architectureAll,
+    boolean extend,
+    Path tools,
+    boolean strip,
+    List<String> allowedBuildPaths) {
+  /** Copies the collections. */
+  public VirtualenvSpec {
+    installs = List.copyOf(installs);
+    pipEnvironment = Map.copyOf(pipEnvironment);
+    allowedBuildPaths = List.copyOf(allowedBuildPaths);
+  }
+
+  /** Returns where the virtualenv is made on the build host. */
+  public Path staged() {
+    return staging.locate(installPath);
+  }
+}

@@ -1,0 +1,132 @@
+package org.dhvirtualenv.engine.plan;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.phase.PipInstall;
+import org.dhvirtualenv.engine.phase.VirtualenvSpec;
+
+/**
+ * Checks the packager's wishes against the source package and orders the work.
+ *
+ * <p>The order is the one that dh-virtualenv established: preinstalled requirements, the
+ * requirements file, the project with its extras.
+ */
+public final class Planner {
+  private static final String DEFAULT_REQUIREMENTS = "requirements.txt";
+
+  /** An extra's name (PEP 508, PEP 685). */
+  private static final Pattern EXTRA = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?");
+
+  /** Returns what to make, or fails with the first thing that is wrong. */
+  public VirtualenvSpec plan(BuildOptions options) {
+    if (!Files.isDirectory(options.sourceDirectory())) {
+      throw new EngineException(
+          ExitCode.PACKAGING,
+          "source directory '" + options.sourceDirectory() + "' does not exist",
+          "check --sourcedirectory; it is relative to the directory that holds debian/");
+    }
+    return new VirtualenvSpec(
+        options.staging(),
+        options.installPath(),
+        options.sourceDirectory(),
+        options.python(),
+        installs(options),
+        pipEnvironment(options),
+        options.withPip(),
+        options.architectureAll(),
+        options.extend(),
+        options.tools(),
+        options.strip(),
+        options.allowedBuildPaths());
+  }
+
+  private static List<PipInstall> installs(BuildOptions options) {
+    List<PipInstall> installs = new ArrayList<>();
+    if (!options.preinstall().isEmpty()) {
+      installs.add(install("the preinstalled requirements", options, options.preinstall()));
+    }
+    requirementsFile(options)
+        .ifPresent(
+            file ->
+                installs.add(
+                    install(
+                        "the requirements of " + file.getFileName(),
+                        options,
+                        List.of("-r", file.toString()))));
+    boolean project = ProjectFiles.present(options.sourceDirectory());
+    if (project && !options.skipInstall()) {
+      installs.add(
+          install("the project", options, List.of(options.sourceDirectory() + extras(options))));
+    } else if (!options.extras().isEmpty()) {
+      throw new EngineException(
+          ExitCode.PACKAGING,
+          "--extras needs a project to install, and none is installed here",
+          project ? "drop --skip-install or --extras" : "add a pyproject.toml or drop --extras");
+    }
+    if (installs.isEmpty()) {
+      throw new EngineException(
+          ExitCode.PACKAGING,
+          "nothing to install: '"
+              + options.sourceDirectory()
+              + "' has no Python project and no "
+              + DEFAULT_REQUIREMENTS,
+          "add a pyproject.toml, setup.py or requirements.txt, or name their directory with"
+              + " --sourcedirectory");
+    }
+    return installs;
+  }
+
+  private static PipInstall install(String what, BuildOptions options, List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(options.extraPipArgs());
+    return new PipInstall(what, all);
+  }
+
+  private static Optional<Path> requirementsFile(BuildOptions options) {
+    Path file =
+        options.sourceDirectory().resolve(options.requirements().orElse(DEFAULT_REQUIREMENTS));
+    if (Files.isRegularFile(file)) {
+      return Optional.of(file);
+    }
+    if (options.requirements().isPresent()) {
+      throw new EngineException(
+          ExitCode.PACKAGING,
+          "requirements file '" + file + "' does not exist",
+          "check --requirements; it is relative to the source directory");
+    }
+    return Optional.empty();
+  }
+
+  private static String extras(BuildOptions options) {
+    List<String> names = new ArrayList<>();
+    for (String list : options.extras()) {
+      for (String name : list.split(",")) {
+        if (!EXTRA.matcher(name.trim()).matches()) {
+          throw new EngineException(
+              ExitCode.COMMAND_LINE,
+              "'" + name + "' is not the name of an extra",
+              "give names as in PEP 508, separated by commas: --extras=name,other");
+        }
+        names.add(name.trim());
+      }
+    }
+    return names.isEmpty() ? "" : "[" + String.join(",", names) + "]";
+  }
+
+  private static Map<String, String> pipEnvironment(BuildOptions options) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    options.indexUrl().ifPresent(url -> environment.put("PIP_INDEX_URL", url));
+    if (!options.extraIndexUrls().isEmpty()) {
+      environment.put("PIP_EXTRA_INDEX_URL", String.join(" ", options.extraIndexUrls()));
+    }
+    return environment;
+  }
+}

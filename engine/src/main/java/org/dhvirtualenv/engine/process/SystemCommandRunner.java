@@ -1,0 +1,118 @@
+package org.dhvirtualenv.engine.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.error.ExitCode;
+
+/**
+ * Runs programs on this machine.
+ *
+ * <p>Standard input is /dev/null, so that nothing can wait for an answer. If the engine is ended by
+ * a signal, the running program is ended too.
+ */
+public final class SystemCommandRunner implements CommandRunner {
+  private final Map<String, String> environment;
+  private final boolean verbose;
+  private final Consumer<String> log;
+
+  /**
+   * Creates a runner.
+   *
+   * @param environment the variables that every program gets, and no others
+   * @param verbose whether command lines are written to the log
+   * @param log takes one redacted line at a time
+   */
+  public SystemCommandRunner(
+      Map<String, String> environment, boolean verbose, Consumer<String> log) {
+    this.environment = Map.copyOf(environment);
+    this.verbose = verbose;
+    this.log = log;
+  }
+
+  @Override
+  public CommandResult run(Command command) {
+    if (verbose) {
+      log.accept("\t" + command);
+    }
+    return start(command, builder(command).redirectErrorStream(true), log);
+  }
+
+  @Override
+  public CommandResult query(Command command) {
+    return start(command, builder(command).redirectError(Redirect.DISCARD), line -> {});
+  }
+
+  private ProcessBuilder builder(Command command) {
+    ProcessBuilder builder = new ProcessBuilder(command.arguments());
+    builder.directory(command.directory().toFile());
+    builder.redirectInput(Redirect.from(new java.io.File("/dev/null")));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().putAll(command.environment());
+    return builder;
+  }
+
+  private static CommandResult start(
+      Command command, ProcessBuilder builder, Consumer<String> sink) {
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new EngineException(
+          ExitCode.ENVIRONMENT,
+          "cannot run '" + command.arguments().get(0) + "': " + e.getMessage(),
+          "check that the program is installed and executable",
+          e);
+    }
+    Thread stopper = new Thread(() -> endTree(process));
+    Runtime.getRuntime().addShutdownHook(stopper);
+    try {
+      List<String> lines = readLines(process, sink);
+      return new CommandResult(process.waitFor(), lines);
+    } catch (InterruptedException e) {
+      endTree(process);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      forget(stopper);
+    }
+  }
+
+  private static void forget(Thread stopper) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stopper);
+    } catch (IllegalStateException e) {
+      // the process is ending already, and the hook with it
+    }
+  }
+
+  private static void endTree(Process process) {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.destroy();
+  }
+
+  private static List<String> readLines(Process process, Consumer<String> sink) {
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        String shown = Redaction.redact(line);
+        sink.accept(shown);
+        lines.add(shown);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return lines;
+  }
+}

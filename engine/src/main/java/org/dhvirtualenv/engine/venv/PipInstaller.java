@@ -1,0 +1,108 @@
+package org.dhvirtualenv.engine.venv;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.phase.PipInstall;
+import org.dhvirtualenv.engine.phase.VirtualenvSpec;
+import org.dhvirtualenv.engine.process.Command;
+import org.dhvirtualenv.engine.process.CommandResult;
+import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.ToolFailure;
+
+/**
+ * Runs pip from outside the virtualenv.
+ *
+ * <p>The virtualenv's interpreter runs pip's own runner script, which pip itself uses for {@code
+ * pip --python} (pip 22.3). Indexes travel in PIP_* variables, so that no process list shows their
+ * credentials; pip's configuration files and the caller's PIP_* variables count as usual.
+ */
+final class PipInstaller {
+  private static final Pattern UNKNOWN_REQUIREMENT =
+      Pattern.compile(
+          "ERROR: (?:No matching distribution found for|Could not find a version that"
+              + " satisfies the requirement) (\\S+).*");
+  private static final Pattern UNREACHABLE =
+      Pattern.compile(
+          ".*(?:Failed to establish a new connection|NewConnectionError|ConnectTimeoutError"
+              + "|Temporary failure in name resolution|Name or service not known"
+              + "|SSLCertVerificationError).*");
+  private static final Pattern COMPILER =
+      Pattern.compile(
+          ".*(?:fatal error: \\S+: No such file|command '.*gcc' failed"
+              + "|error: command .* failed|pg_config executable not found).*");
+
+  private final CommandRunner runner;
+  private final PipTool pip;
+  private final VirtualenvSpec spec;
+
+  PipInstaller(CommandRunner runner, PipTool pip, VirtualenvSpec spec) {
+    this.runner = runner;
+    this.pip = pip;
+    this.spec = spec;
+  }
+
+  /** Installs what {@code install} says, or fails with pip's last lines. */
+  void install(PipInstall install) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                spec.staged().resolve("bin/python3").toString(),
+                pip.runner().toString(),
+                "install",
+                "--no-compile",
+                "--no-warn-script-location",
+                "--progress-bar=off"));
+    arguments.addAll(install.arguments());
+    Command command = new Command(arguments, spec.sourceDirectory(), environment());
+    CommandResult result = runner.run(command);
+    if (!result.succeeded()) {
+      throw failure(install, command, result);
+    }
+  }
+
+  /** Installs pip itself from the wheel that does the work, so that no index is needed. */
+  void installPip() {
+    install(new PipInstall("pip", List.of("--no-index", "--no-deps", pip.wheel().toString())));
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new LinkedHashMap<>(spec.pipEnvironment());
+    environment.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
+    environment.put("PIP_NO_INPUT", "1");
+    environment.put("PIP_USER", "0");
+    environment.put("PYTHONPYCACHEPREFIX", spec.tools().resolve("pycache").toString());
+    environment.put("VIRTUAL_ENV", spec.staged().toString());
+    return environment;
+  }
+
+  private static EngineException failure(
+      PipInstall install, Command command, CommandResult result) {
+    return ToolFailure.of("pip could not install " + install.what(), command, result, hint(result));
+  }
+
+  private static String hint(CommandResult result) {
+    if (result.output().stream().anyMatch(line -> UNREACHABLE.matcher(line).matches())) {
+      return "the index cannot be reached: check --index-url and the network of the build (sbuild"
+          + " and pbuilder cut it off unless told otherwise), or build offline with"
+          + " --extra-pip-arg=--no-index --extra-pip-arg=--find-links=DIR";
+    }
+    for (String line : result.output()) {
+      Matcher matcher = UNKNOWN_REQUIREMENT.matcher(line);
+      if (matcher.matches()) {
+        return "check the name and version of '"
+            + matcher.group(1)
+            + "', and that the index has a wheel or sdist of it for this interpreter";
+      }
+    }
+    if (result.output().stream().anyMatch(line -> COMPILER.matcher(line).matches())) {
+      return "an extension does not compile: add python3-dev and the library's -dev package to"
+          + " Build-Depends, or require a release that has a wheel";
+    }
+    return "read pip's message above; 'dh_virtualenv -v' shows every command";
+  }
+}

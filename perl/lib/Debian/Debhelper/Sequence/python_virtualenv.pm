@@ -1,0 +1,12 @@
+# debhelper sequence: a virtualenv takes the place of dh_auto_*; dh defines what is called here in package main
+use strict;
+use warnings;
+use Debian::Debhelper::Dh_Lib;
+
+insert_before('dh_installinit', 'dh_virtualenv');
+insert_after('dh_shlibdeps', 'dh_virtualenv_shlibdeps');
+remove_command("dh_auto_$_") for qw(configure build test install clean);
+
+(my $root = $ENV{DH_VIRTUALENV_INSTALL_ROOT} || '/usr/share/python') =~ s{/*$}{/};
+add_command_options("dh_$_", "-X$root") for qw(strip dwz makeshlibs shlibdeps strip_nondeterminism);
+1;
