@@ -39,7 +39,7 @@ our %BUILD_OPTIONS = (
 
 our %SHLIBDEPS_OPTIONS = ('ignore-library' => 'list');
 
-my $ENGINE = $ENV{DH_VIRTUALENV_ENGINE} || '/usr/share/java/dh-python-virtualenv-engine.jar';
+my $ENGINE = $ENV{DH_VIRTUALENV_ENGINE} || '/usr/share/dh-python-virtualenv/dh-python-virtualenv-engine.jar';
 
 =head1 FUNCTIONS
 

@@ -120,7 +120,7 @@ final class BuildCommand implements Callable<Integer> {
 
   private BuildOptions options(PackageName name, InstallPath place, boolean completedBefore) {
     Path directory = real(environment.directory());
-    Path tools = directory.resolve(result + ".tools");
+    Path tools = directory.resolve(result).resolveSibling("dh_virtualenv.tools");
     return new BuildOptions(
         name,
         architecture.equals("all"),

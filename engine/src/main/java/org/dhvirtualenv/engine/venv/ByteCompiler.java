@@ -22,7 +22,10 @@ import org.dhvirtualenv.engine.process.ToolFailure;
  * would fail in the same way.
  */
 public final class ByteCompiler {
-  private static final String CRASH = "Traceback (most recent call last)";
+  /** The beginning of compileall's own report of a module that does not compile. */
+  private static final String REPORT = "*** ";
+
+  private static final String CRASH = "Traceback ";
 
   private final CommandRunner runner;
 
@@ -48,7 +51,9 @@ public final class ByteCompiler {
   }
 
   private static boolean crashed(CommandResult result) {
-    return !result.succeeded() && result.output().contains(CRASH);
+    return !result.succeeded()
+        && (result.output().stream().noneMatch(line -> line.startsWith(REPORT))
+            || result.output().stream().anyMatch(line -> line.startsWith(CRASH)));
   }
 
   private static Command command(VirtualenvSpec spec, Interpreter interpreter, String workers) {

@@ -32,8 +32,8 @@ public final class LibelfReader implements ElfReader {
       if (channel.size() > Integer.MAX_VALUE) {
         throw new MalformedElfException("larger than 2 GiB, which this reader does not map");
       }
-      // private, because libelf may convert in place
-      ByteBuffer image = channel.map(MapMode.PRIVATE, 0, channel.size());
+      // read-only is enough: libelf copies what it has to convert
+      ByteBuffer image = channel.map(MapMode.READ_ONLY, 0, channel.size());
       return read(image, identity);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

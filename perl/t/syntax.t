@@ -1,0 +1,10 @@
+use strict;
+use warnings;
+use Test::More;
+
+# Every Perl file compiles, without a warning.
+for my $file (glob('perl/bin/* perl/lib/Debian/Debhelper/*.pm perl/lib/Debian/Debhelper/Sequence/*.pm')) {
+    my $output = qx($^X -w -Iperl/lib -c $file 2>&1);
+    is($output, "$file syntax OK\n", $file);
+}
+done_testing();
