@@ -87,10 +87,11 @@ sub run_engine {
         }
     }
     check_installed() if not $dh{NO_ACT};
-    local %ENV = (%ENV, %environment, LC_ALL => 'C.UTF-8');
-    local $ENV{DH_VERBOSE} = 1 if $dh{VERBOSE};
-    local $ENV{DH_QUIET}   = 1 if $dh{QUIET};
-    $ENV{$_} //= dpkg_architecture_value($_) for qw(DEB_HOST_ARCH DEB_HOST_MULTIARCH DEB_BUILD_ARCH);
+    $environment{LC_ALL}     = 'C.UTF-8';
+    $environment{DH_VERBOSE} = 1 if $dh{VERBOSE};
+    $environment{DH_QUIET}   = 1 if $dh{QUIET};
+    $environment{$_}         = dpkg_architecture_value($_) for qw(DEB_HOST_ARCH DEB_HOST_MULTIARCH DEB_BUILD_ARCH);
+    local @ENV{keys %environment} = values %environment;
     my @jvm = qw(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto);
     doit_noerror('java', @jvm, '-jar', $ENGINE, $command, @given, q{--}, @arguments) and return;
     my $status = $? >> 8;
@@ -127,7 +128,11 @@ sub paragraphs {
     return if not -e $file;
     open(my $handle, '<:encoding(UTF-8)', $file) or error("cannot read $file: $!");
     local $/ = q{};
-    my @paragraphs = map { { /^([A-Za-z-]+): (.*)$/mg } } <$handle>;
+    my @paragraphs;
+    while (my $text = <$handle>) {
+        my %fields = $text =~ /^([A-Za-z-]+): (.*)$/mg;
+        push(@paragraphs, \%fields);
+    }
     close($handle) or error("cannot read $file: $!");
     return @paragraphs;
 }

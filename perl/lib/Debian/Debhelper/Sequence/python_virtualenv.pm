@@ -1,4 +1,5 @@
-# debhelper sequence: a virtualenv takes the place of dh_auto_*; dh defines what is called here in package main
+# A virtualenv takes the place of dh_auto_*.
+## no critic (RequireExplicitPackage) - dh defines the functions called here in package main
 use strict;
 use warnings;
 use Debian::Debhelper::Dh_Lib;

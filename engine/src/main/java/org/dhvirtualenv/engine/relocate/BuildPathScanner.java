@@ -33,12 +33,14 @@ final class BuildPathScanner {
 
   /** Says whether {@code bytes} hold a build path. */
   boolean found(byte[] bytes) {
-    return found(bytes, bytes.length);
+    return found(bytes, bytes.length, true);
   }
 
-  private boolean found(byte[] bytes, int length) {
+  /** Leaves a hit at the end of a piece to the next one, which knows what follows it. */
+  private boolean found(byte[] bytes, int length, boolean last) {
     for (BytePattern pattern : patterns) {
-      if (pattern.find(bytes, 0, length) >= 0) {
+      int hit = pattern.find(bytes, 0, length);
+      if (hit >= 0 && (last || hit + pattern.length() < length)) {
         return true;
       }
     }
@@ -52,10 +54,11 @@ final class BuildPathScanner {
       while (true) {
         int read = in.readNBytes(buffer, kept, buffer.length - kept);
         int length = kept + read;
-        if (found(buffer, length)) {
+        boolean last = length < buffer.length;
+        if (found(buffer, length, last)) {
           return true;
         }
-        if (length < buffer.length) {
+        if (last) {
           return false;
         }
         System.arraycopy(buffer, length - overlap, buffer, 0, overlap);

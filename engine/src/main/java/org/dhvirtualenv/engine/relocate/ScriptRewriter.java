@@ -21,9 +21,11 @@ final class ScriptRewriter {
   /** {@code #!}, then a Python by any path or by env(1), then its arguments. */
   private static final Pattern SHEBANG =
       Pattern.compile(
-          "#![ \\t]*\"?(?:/usr/bin/env[ \\t]+(?:-S[ \\t]*)?|[^\\s\"]*/)?"
+          "#![ \\t]*(?:\"[^\"\\n]*/"
               + PYTHON
-              + "\"?(?<arguments>[ \\t][^\\n]*?)?[ \\t\\r]*(?=\\n|$)");
+              + "\"|(?:/usr/bin/env[ \\t]+(?:-S[ \\t]*)?|[^\\s\"]*/)?"
+              + PYTHON
+              + ")(?<arguments>[ \\t][^\\n]*?)?[ \\t\\r]*(?=\\n|$)");
 
   /**
    * The polyglot beginning that pip writes when the interpreter's path has a space or is too long:

@@ -1,0 +1,69 @@
+package org.dhvirtualenv.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  @TempDir Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return Main.run(
+        arguments,
+        Map.of("PATH", "/usr/bin"),
+        directory,
+        new PrintWriter(out),
+        new PrintWriter(err));
+  }
+
+  @Test
+  void an_unknown_option_is_a_wrong_command_line() {
+    assertThat(run("build", "--no-such", "app", "any", "debian/app", "r")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("dh_virtualenv: error: Unknown option: '--no-such'")
+        .contains("dh_virtualenv: hint: 'man dh_virtualenv' lists the options");
+  }
+
+  @Test
+  void a_missing_command_is_a_wrong_command_line() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("error: missing command");
+  }
+
+  @Test
+  void an_expected_failure_has_two_lines_and_no_stack_trace() {
+    assertThat(run("build", "app", "any", "debian/app", "r")).isEqualTo(3);
+    assertThat(err.toString().lines().toList())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("dh_virtualenv: "));
+    assertThat(directory.resolve("r")).doesNotExist();
+  }
+
+  @Test
+  void a_bug_shows_where_it_is() {
+    assertThat(run("shlibdeps", "app", "debian/missing", "r", "/usr/share/python/app"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("internal error").contains("\tat org.dhvirtualenv.engine");
+  }
+
+  @Test
+  void result_files_are_whole_and_sorted() throws IOException {
+    Path file = directory.resolve("sub/result");
+    new ResultFile(file).add(Map.of("Virtualenv", "/a", "Depends", "x", "Empty", ""));
+    new ResultFile(file).add(Map.of("Virtualenv", "/b: c"));
+    assertThat(file).hasContent("Depends: x\nVirtualenv: /a\n\nVirtualenv: /b: c\n");
+    assertThat(new ResultFile(file).remove("Virtualenv", "/b: c")).isTrue();
+    assertThat(new ResultFile(file).remove("Virtualenv", "/c")).isFalse();
+    assertThat(file).hasContent("Depends: x\nVirtualenv: /a\n");
+    assertThat(Files.list(file.getParent()).toList()).containsExactly(file);
+  }
+}

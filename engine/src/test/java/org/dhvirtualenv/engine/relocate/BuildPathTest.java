@@ -1,0 +1,64 @@
+package org.dhvirtualenv.engine.relocate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BuildPathTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource({
+    "/b/app, /b/app, true",
+    "/b/app, x/b/app/y, true",
+    "/b/app, -I/b/app:, true",
+    "/b/app, /b/app-doc, false",
+    "/b/app, /b/app.txt, false",
+    "/b/app, /b/apple /b/app, true",
+    "/b/app, /b/ap, false",
+    "/src, url=/src/x, true",
+    "/src, lib/src/x, false",
+  })
+  void whole_components_count(String path, String text, boolean found) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    assertThat(new BytePattern(Path.of(path)).find(bytes, 0, bytes.length) >= 0).isEqualTo(found);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PREFIX=/b/debian/app/usr/bin, PREFIX=/usr/bin",
+    "/b/debian/app, /",
+    "/b/debian/app /b/debian/app/x /b/debian/app2, / /x /b/debian/app2",
+    "nothing, nothing",
+  })
+  void the_staging_root_is_taken_out_of_paths(String before, String after) {
+    assertThat(new PathMapping(Path.of("/b/debian/app"), Path.of("/")).apply(before))
+        .isEqualTo(after);
+  }
+
+  @Test
+  void a_path_is_found_wherever_it_lies_in_a_large_file() throws IOException {
+    BuildPathScanner scanner = new BuildPathScanner(Set.of(Path.of("/b/app"), Path.of("/b/app/x")));
+    byte[] needle = "/b/app".getBytes(StandardCharsets.UTF_8);
+    Path file = directory.resolve("file");
+    for (int at = (1 << 18) - 12; at < (1 << 18) + 12; at++) {
+      byte[] content = new byte[(1 << 19) + 3];
+      System.arraycopy(needle, 0, content, at, needle.length);
+      Files.write(file, content);
+      assertThat(scanner.found(file)).as("at %s", at).isTrue();
+      content[at + needle.length] = 'x';
+      Files.write(file, content);
+      assertThat(scanner.found(file)).as("longer name at %s", at).isFalse();
+    }
+    assertThat(scanner.found(Files.write(file, new byte[0]))).isFalse();
+    assertThat(scanner.found(Files.write(file, needle))).isTrue();
+  }
+}

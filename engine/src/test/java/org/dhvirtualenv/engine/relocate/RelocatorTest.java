@@ -1,0 +1,171 @@
+package org.dhvirtualenv.engine.relocate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.StagingRoot;
+import org.dhvirtualenv.engine.phase.BuiltVirtualenv;
+import org.dhvirtualenv.engine.phase.CompiledVirtualenv;
+import org.dhvirtualenv.engine.phase.Interpreter;
+import org.dhvirtualenv.engine.phase.RelocatedVirtualenv;
+import org.dhvirtualenv.engine.phase.VirtualenvSpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RelocatorTest {
+  @TempDir Path temporary;
+  private Path source;
+  private Path virtualenv;
+  private Path site;
+  private final List<String> log = new ArrayList<>();
+  private List<String> allowed = List.of();
+
+  @BeforeEach
+  void virtualenv() throws IOException {
+    source = temporary.toRealPath().resolve("build-1.0");
+    virtualenv = source.resolve("debian/app/opt/venvs/app");
+    site = Files.createDirectories(virtualenv.resolve("lib/python3.11/site-packages"));
+    Files.createDirectories(virtualenv.resolve("bin"));
+  }
+
+  private RelocatedVirtualenv relocate() {
+    VirtualenvSpec spec =
+        new VirtualenvSpec(
+            new StagingRoot(source.resolve("debian/app")),
+            InstallPath.of("/opt/venvs/app"),
+            source,
+            "python3",
+            List.of(),
+            Map.of(),
+            false,
+            false,
+            false,
+            source.resolve("tools"),
+            true,
+            allowed);
+    Interpreter interpreter =
+        new Interpreter(Path.of("/usr/bin/python3.11"), "3.11", "cpython-311", Optional.empty());
+    return new Relocator(log::add).relocate(new BuiltVirtualenv(spec, interpreter, Set.of()));
+  }
+
+  private Path write(String name, String content) throws IOException {
+    Path file = virtualenv.resolve(name);
+    Files.createDirectories(file.resolveSibling("."));
+    return Files.write(file, content.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void text_gets_its_final_paths_and_a_second_run_changes_nothing() throws IOException {
+    Path activate = write("bin/activate", "VIRTUAL_ENV=\"" + virtualenv + "\"\n\u00e9");
+    Path script = write("bin/tool", "#!" + virtualenv + "/bin/python3 -E\nx\n");
+    Path config = write("pyvenv.cfg", "command = python3 -m venv " + virtualenv + "\n");
+    Path pth = write("lib/python3.11/site-packages/x.pth", virtualenv + "/share\n");
+    Path plain = write("lib/python3.11/site-packages/x.py", "pass\n");
+    assertThat(relocate().changed()).containsExactlyInAnyOrder(activate, script, config, pth);
+    assertThat(Files.readAllBytes(activate))
+        .isEqualTo("VIRTUAL_ENV=\"/opt/venvs/app\"\n\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(script).hasContent("#!/opt/venvs/app/bin/python3 -E\nx\n");
+    assertThat(config).hasContent("command = python3 -m venv /opt/venvs/app\n");
+    assertThat(pth).hasContent("/opt/venvs/app/share\n");
+    assertThat(plain).hasContent("pass\n");
+    assertThat(relocate().changed()).isEmpty();
+  }
+
+  @Test
+  void links_point_to_where_their_target_will_be() throws IOException {
+    Files.createSymbolicLink(virtualenv.resolve("bin/python3"), Path.of("/usr/bin/python3.11"));
+    Files.createSymbolicLink(virtualenv.resolve("lib64"), Path.of("lib"));
+    Files.createSymbolicLink(virtualenv.resolve("bin/lib"), virtualenv.resolve("lib"));
+    Files.createSymbolicLink(virtualenv.resolve("dangling"), virtualenv.resolve("nowhere"));
+    relocate();
+    assertThat(Files.readSymbolicLink(virtualenv.resolve("bin/python3")))
+        .isEqualTo(Path.of("/usr/bin/python3.11"));
+    assertThat(Files.readSymbolicLink(virtualenv.resolve("lib64"))).isEqualTo(Path.of("lib"));
+    assertThat(Files.readSymbolicLink(virtualenv.resolve("bin/lib"))).isEqualTo(Path.of("../lib"));
+    assertThat(Files.readSymbolicLink(virtualenv.resolve("dangling")))
+        .isEqualTo(Path.of("nowhere"));
+  }
+
+  @Test
+  void a_link_into_the_source_is_refused() throws IOException {
+    Files.createSymbolicLink(virtualenv.resolve("data"), source.resolve("data"));
+    assertThatThrownBy(this::relocate)
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("'/opt/venvs/app/data' is a link into the build tree");
+  }
+
+  @Test
+  void a_build_path_that_cannot_be_rewritten_fails_unless_it_is_excused() throws IOException {
+    write("lib/python3.11/site-packages/x/_x.so", "\u007fELF\0" + source + "/x.c\0");
+    write("share/notes.txt", "built in " + source + "/src\n");
+    assertThatThrownBy(this::relocate)
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("in 2 file(s)")
+        .hasMessageContaining("lib/python3.11/site-packages/x/_x.so")
+        .hasMessageContaining("share/notes.txt");
+    allowed = List.of("**/_x.so", "share/*.txt");
+    relocate();
+    assertThat(log)
+        .containsExactly(
+            "excused by --allow-build-path: lib/python3.11/site-packages/x/_x.so",
+            "excused by --allow-build-path: share/notes.txt");
+  }
+
+  @Test
+  void record_is_true_afterwards() throws IOException {
+    String info = "lib/python3.11/site-packages/x-1.dist-info/";
+    write("bin/tool", "#!" + virtualenv + "/bin/python3\n");
+    write("lib/python3.11/site-packages/x.py", "pass\n");
+    write("lib/python3.11/site-packages/__pycache__/x.cpython-311.pyc", "code");
+    write(info + "direct_url.json", "{\"url\": \"file:///somewhere\", \"dir_info\": {}}");
+    write(
+        info + "RECORD",
+        "x.py,sha256=old,5\n../../../bin/tool,sha256=old,99\nx-1.dist-info/RECORD,,\n"
+            + "x-1.dist-info/direct_url.json,sha256=z,1\ngone.py,sha256=z,1\n");
+    RelocatedVirtualenv relocated = relocate();
+    new RecordUpdater()
+        .update(
+            new CompiledVirtualenv(relocated.spec(), relocated.interpreter(), relocated.changed()));
+    assertThat(site.resolve("x-1.dist-info/RECORD"))
+        .hasContent(
+            "../../../bin/tool,"
+                + hash("#!/opt/venvs/app/bin/python3\n")
+                + ",29\n"
+                + "__pycache__/x.cpython-311.pyc,,\n"
+                + "x-1.dist-info/RECORD,,\n"
+                + "x.py,sha256=old,5\n");
+  }
+
+  @Test
+  void a_distribution_from_version_control_keeps_its_origin() throws IOException {
+    Path origin =
+        write(
+            "lib/python3.11/site-packages/x-1.dist-info/direct_url.json",
+            "{\"url\": \"https://host/x.git\", \"vcs_info\": {\"vcs\": \"git\"}}");
+    relocate();
+    assertThat(origin).exists();
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          java.security.MessageDigest.getInstance("SHA-256")
+              .digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256=" + java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

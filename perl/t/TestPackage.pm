@@ -1,0 +1,104 @@
+package TestPackage;
+
+# Makes small source packages and runs our commands on them as debhelper would.
+
+use strict;
+use warnings;
+use Cwd            qw(abs_path);
+use Exporter       qw(import);
+use File::Basename qw(dirname);
+use File::Path     qw(make_path);
+use File::Temp     qw(tempdir);
+
+our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel %ENGINE);
+
+my $top = abs_path(dirname(__FILE__) . '/../..');
+
+$ENV{DH_VIRTUALENV_ENGINE} ||= "$top/engine/target/dh-python-virtualenv-engine.jar";
+$ENV{PATH}         = "$top/perl/bin:$ENV{PATH}";
+$ENV{PERL5LIB}     = "$top/perl/lib";
+$ENV{DH_DATAFILES} = "$top/perl";
+$ENV{DH_COLORS}    = 'never';
+$ENV{LC_ALL}       = 'C.UTF-8';
+delete @ENV{qw(DH_VERBOSE DH_QUIET DH_NO_ACT DH_OPTIONS DH_INTERNAL_OPTIONS DEB_BUILD_OPTIONS MAKEFLAGS)};
+delete @ENV{grep { /^PIP_/ } keys %ENV};
+delete @ENV{qw(DH_INTERNAL_OVERRIDE DH_INTERNAL_BUILDFLAGS DH_INTERNAL_OPTIONS DH_BUILD_TYPE DH_EXTRA_ADDONS)};
+
+# Returns a new directory with debian/ for the binary packages NAME => ARCHITECTURE, and more files.
+sub source_package {
+    my ($packages, %files) = @_;
+    my $directory = tempdir(CLEANUP => 1);
+    my $control   = "Source: test\nMaintainer: A <a\@example.org>\nBuild-Depends: debhelper-compat (= 13)\n";
+    foreach my $name (sort keys %{$packages}) {
+        $control .= "\nPackage: $name\nArchitecture: $packages->{$name}\nDescription: test\n";
+    }
+    write_file("$directory/debian/control", $control);
+    write_file("$directory/debian/changelog",
+        "test (1.0) unstable; urgency=low\n\n  * Test.\n\n -- A <a\@example.org>  Fri, 20 Nov 2026 12:00:00 +0000\n");
+    write_file("$directory/$_", $files{$_}) foreach keys %files;
+    return $directory;
+}
+
+sub write_file {
+    my ($path, $content) = @_;
+    make_path(dirname($path));
+    open(my $handle, '>', $path) or die "$path: $!";
+    print {$handle} $content;
+    close($handle) or die "$path: $!";
+    return;
+}
+
+sub slurp {
+    my ($path) = @_;
+    open(my $handle, '<', $path) or return '';
+    local $/ = undef;
+    return scalar <$handle>;
+}
+
+# Runs a command in a directory; returns its status, its standard output and its standard error.
+sub run_in {
+    my ($directory, @command) = @_;
+    my $streams = tempdir(CLEANUP => 1);
+    my $pid     = fork() // die "fork: $!";
+    if (!$pid) {
+        chdir($directory)                 or die "$directory: $!";
+        open(STDIN, '<', '/dev/null')     or die $!;
+        open(STDOUT, '>', "$streams/out") or die $!;
+        open(STDERR, '>', "$streams/err") or die $!;
+        exec(@command)                    or die "$command[0]: $!";
+    }
+    waitpid($pid, 0);
+    return ($? >> 8, slurp("$streams/out"), slurp("$streams/err"));
+}
+
+# Writes a wheel NAME 1.0 into a directory; the files are read from a tree.
+sub make_wheel {
+    my ($directory, $name, $tree, $tag) = @_;
+    my $script = <<'PYTHON';
+import base64, hashlib, os, sys, zipfile
+directory, name, tree, tag = sys.argv[1:]
+info = f"{name}-1.0.dist-info"
+files = {
+    f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n".encode(),
+    f"{info}/WHEEL": f"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: {tag}\n".encode(),
+}
+for base, _, found in os.walk(tree):
+    for file in found:
+        path = os.path.join(base, file)
+        files[os.path.relpath(path, tree)] = open(path, "rb").read()
+rows = []
+for path, content in files.items():
+    digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+    rows.append(f"{path},sha256={digest},{len(content)}\n")
+files[f"{info}/RECORD"] = ("".join(rows) + f"{info}/RECORD,,\n").encode()
+os.makedirs(directory, exist_ok=True)
+with zipfile.ZipFile(os.path.join(directory, f"{name}-1.0-{tag}.whl"), "w") as wheel:
+    for path, content in files.items():
+        wheel.writestr(path, content)
+PYTHON
+    system('/usr/bin/python3', '-c', $script, $directory, $name, $tree, $tag // 'py3-none-any') == 0
+      or die 'no wheel';
+    return;
+}
+
+1;

@@ -1,0 +1,89 @@
+use strict;
+use warnings;
+use lib 'perl/t';
+use File::Temp qw(tempdir);
+use Test::More;
+use TestPackage qw(source_package run_in write_file slurp);
+
+# debhelper's own options, with an engine that writes down how it was called and reports success.
+my $bin = tempdir(CLEANUP => 1);
+write_file("$bin/java", <<'SH');
+#!/bin/sh
+while [ "$1" != build ] && [ "$1" != shlibdeps ]; do shift; done
+printf '%s\n' "$*" >>"$CALLS"
+printf 'verbose=%s index=%s extra=%s\n' "$DH_VERBOSE" "$PIP_INDEX_URL" "$PIP_EXTRA_INDEX_URL" >>"$CALLS.env"
+while [ "$1" != -- ]; do shift; done
+mkdir -p "$(dirname "$5")"
+printf 'Cache-Tag: cpython-399\nDepends: python3.99\nVirtualenv: /usr/share/python/%s\n' "$2" >"$5"
+SH
+chmod(0755, "$bin/java") or die $!;
+$ENV{PATH} = "$bin:$ENV{PATH}";
+
+sub calls {
+    my ($packages, @command) = @_;
+    my $source = source_package($packages);
+    local $ENV{CALLS} = "$source/calls";
+    my ($status, $out, $err) = run_in($source, @command);
+    is($status, 0, "@command") or diag($err);
+    my @acted = slurp("$source/calls") =~ / -- (\S+)/g;
+    return ("@acted", $source, $out);
+}
+
+my %two = ('app' => 'any', 'app-doc' => 'all');
+is((calls(\%two, 'dh_virtualenv'))[0],                    'app app-doc', 'all packages by default');
+is((calls(\%two, 'dh_virtualenv', '-papp'))[0],           'app',         '-p');
+is((calls(\%two, 'dh_virtualenv', '-Napp-doc'))[0],       'app',         '-N');
+is((calls(\%two, 'dh_virtualenv', '-a'))[0],              'app',         '-a');
+is((calls(\%two, 'dh_virtualenv', '-i'))[0],              'app-doc',     '-i');
+is((calls({'python3-app' => 'all'}, 'dh_virtualenv'))[0], 'python3-app', 'a package called python3-*');
+is((calls(\%two, 'dh_virtualenv', '--no-act'))[0],        '',            '--no-act');
+{
+    local $ENV{DH_NO_ACT} = 1;
+    is((calls(\%two, 'dh_virtualenv'))[0], '', 'DH_NO_ACT');
+}
+{
+    local $ENV{DH_OPTIONS} = '-papp-doc';
+    is((calls(\%two, 'dh_virtualenv'))[0], 'app-doc', 'DH_OPTIONS');
+}
+
+my (undef, $source) = calls(
+    {app => 'any'}, 'dh_virtualenv', '-O--python=/x', '-O--buildsystem=none',
+    '-a',           '--extras',      'a',             '--skip-install',
+    '-Dsub'
+);
+like(
+    slurp("$source/calls"),
+    qr/^build --extras=a --python=\/x --skip-install --sourcedirectory=sub -- app any debian\/app /,
+    '-O passes known options on, drops others, and -a eats nothing'
+);
+
+(undef, $source) = calls(
+    {app => 'any'},
+    'dh_virtualenv',     '--index-url=https://u:pass@h/s',
+    '--extra-index-url', 'https://a@h/1', '--extra-index-url=https://b@h/2'
+);
+unlike(slurp("$source/calls"), qr/pass/, 'no credential on the command line of the engine');
+like(
+    slurp("$source/calls.env"),
+    qr{index=https://u:pass\@h/s extra=https://a\@h/1 https://b\@h/2$}m,
+    'indexes by environment'
+);
+unlike(slurp("$source/calls.env"), qr/verbose=1/, 'quiet by default');
+is(slurp("$source/debian/app.substvars"), "misc:Depends=python3.99\n", 'dependency on the interpreter');
+like(slurp("$source/debian/app.prerm.debhelper"),
+    qr{find /usr/share/python/app .*\n.*\n.*\*\.cpython-399\.pyc}, 'prerm');
+
+(undef, $source, my $out) = calls({app => 'any'}, 'dh_virtualenv', '-v');
+like($out,                       qr/^\tjava .* build -- app any/m, '-v shows the command');
+like(slurp("$source/calls.env"), qr/verbose=1/,                    '-v reaches the engine');
+(undef, $source) = calls({app => 'any'}, 'dh_virtualenv', '-n');
+ok(!-e "$source/debian/app.prerm.debhelper", '-n adds no maintainer script');
+
+my ($status, undef, $err) = run_in(source_package({app => 'any'}), 'dh_virtualenv', '--no-such-option');
+isnt($status, 0, 'an unknown option fails');
+like($err, qr/Unknown option: no-such-option/, 'and is named');
+($status, undef, $err) = run_in(source_package({app => 'any'}), 'dh_virtualenv', 'stray');
+isnt($status, 0, 'a stray argument fails');
+like($err, qr/unexpected argument 'stray'/, 'and is named');
+is((calls(\%two, 'dh_virtualenv_shlibdeps'))[0], '', 'nothing to do for packages without a virtualenv');
+done_testing();
