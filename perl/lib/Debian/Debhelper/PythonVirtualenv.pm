@@ -37,7 +37,14 @@ our %BUILD_OPTIONS = (
     'with-pip'          => 'flag',
 );
 
-our %SHLIBDEPS_OPTIONS = ('ignore-library' => 'list');
+our %SHLIBDEPS_OPTIONS = (
+    'dlopen'         => 'value',
+    'explain'        => 'flag',
+    'ignore'         => 'list',
+    'ignore-library' => 'list',
+    'recommends'     => 'list',
+    'suggests'       => 'list',
+);
 
 my $ENGINE = $ENV{DH_VIRTUALENV_ENGINE} || '/usr/share/dh-python-virtualenv/dh-python-virtualenv-engine.jar';
 

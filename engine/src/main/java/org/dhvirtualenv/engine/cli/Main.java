@@ -42,7 +42,8 @@ public final class Main implements Runnable {
             .addSubcommand(new BuildCommand(environment, out))
             .addSubcommand(new ShlibdepsCommand(environment, out));
     ErrorReporter reporter = new ErrorReporter(err);
-    return line.setOut(out)
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(reporter)
         .setExecutionExceptionHandler(reporter)

@@ -6,14 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.dhvirtualenv.engine.depends.BuildHost;
 import org.dhvirtualenv.engine.depends.DependencyComputer;
-import org.dhvirtualenv.engine.depends.HostArchitecture;
-import org.dhvirtualenv.engine.depends.SystemLibraries;
+import org.dhvirtualenv.engine.dpkg.ContentsIndex;
 import org.dhvirtualenv.engine.dpkg.LibraryMetadata;
 import org.dhvirtualenv.engine.dpkg.PackageOwners;
 import org.dhvirtualenv.engine.elf.ElfAbi;
@@ -24,7 +25,10 @@ import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.StagingRoot;
 import org.dhvirtualenv.engine.phase.DependencySet;
+import org.dhvirtualenv.engine.phase.DynamicLoading;
 import org.dhvirtualenv.engine.phase.StagedTree;
+import org.dhvirtualenv.engine.phase.Strength;
+import org.dhvirtualenv.engine.phase.StrengthRule;
 import org.dhvirtualenv.engine.process.CommandRunner;
 import org.dhvirtualenv.engine.process.SystemCommandRunner;
 import picocli.CommandLine.Command;
@@ -56,6 +60,33 @@ final class ShlibdepsCommand implements Callable<Integer> {
       description = "a library that may be missing")
   private List<String> ignoredLibraries = new ArrayList<>();
 
+  @Option(
+      names = "--recommends",
+      paramLabel = "DIST-OR-GLOB",
+      description = "whose libraries become Recommends")
+  private List<String> recommends = new ArrayList<>();
+
+  @Option(
+      names = "--suggests",
+      paramLabel = "DIST-OR-GLOB",
+      description = "whose libraries become Suggests")
+  private List<String> suggests = new ArrayList<>();
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "DIST-OR-GLOB",
+      description = "whose libraries add no relation")
+  private List<String> ignore = new ArrayList<>();
+
+  @Option(
+      names = "--dlopen",
+      paramLabel = "ACTION",
+      description = "what to do about libraries loaded by name: warn, recommends, depends, ignore")
+  private DynamicLoading dynamicLoading = DynamicLoading.WARN;
+
+  @Option(names = "--explain", description = "print why there is each relation")
+  private boolean explain;
+
   private final Environment environment;
   private final PrintWriter out;
 
@@ -68,7 +99,7 @@ final class ShlibdepsCommand implements Callable<Integer> {
   public Integer call() {
     CommandRunner runner =
         new SystemCommandRunner(environment.variables(), environment.verbose(), out::println);
-    HostArchitecture host = host(runner);
+    BuildHost host = host(runner);
     Path source = environment.directory();
     LibraryMetadata metadata =
         new LibraryMetadata(
@@ -76,47 +107,59 @@ final class ShlibdepsCommand implements Callable<Integer> {
             Path.of(environment.get("DPKG_ADMINDIR").orElse("/var/lib/dpkg")),
             Path.of("/etc/dpkg"),
             host.name());
-    DependencyComputer computer =
+    DependencySet dependencies =
         new DependencyComputer(
-            new LibelfReader(),
-            new SystemLibraries(Path.of("/"), cross(host)),
-            new PackageOwners(runner),
-            host);
-    DependencySet dependencies = computer.compute(tree(source), metadata);
-    if (environment.verbose()) {
-      explain(dependencies);
+                new LibelfReader(),
+                host,
+                new PackageOwners(runner),
+                new ContentsIndex(runner),
+                text -> out.println("dh_virtualenv_shlibdeps: warning: " + text))
+            .compute(tree(source), metadata);
+    if (explain || environment.verbose()) {
+      Explanation.table(dependencies).forEach(out::println);
     }
-    ResultFile file = new ResultFile(source.resolve(result));
-    String name = new PackageName(packageName).value();
-    file.remove("Package", name);
-    file.add(Map.of("Package", name, "Depends", String.join(", ", dependencies.relations())));
+    write(source.resolve(result), dependencies);
     return ExitCode.DONE.status();
+  }
+
+  private void write(Path target, DependencySet dependencies) {
+    String name = new PackageName(packageName).value();
+    ResultFile file = new ResultFile(target);
+    file.remove("Package", name);
+    Map<String, String> fields = new HashMap<>(dependencies.fields());
+    fields.put("Package", name);
+    file.add(fields);
+    try {
+      Files.writeString(
+          target.resolveSibling("dh_virtualenv_shlibdeps.json"), Explanation.json(dependencies));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private StagedTree tree(Path source) {
     try {
       StagingRoot staging = new StagingRoot(source.resolve(stagingRoot).toRealPath());
       List<InstallPath> places = virtualenvs.stream().map(InstallPath::of).toList();
-      return new StagedTree(staging, places, source, new HashSet<>(ignoredLibraries));
+      List<StrengthRule> rules = new ArrayList<>();
+      recommends.forEach(glob -> rules.add(new StrengthRule(glob, Strength.RECOMMENDS)));
+      suggests.forEach(glob -> rules.add(new StrengthRule(glob, Strength.SUGGESTS)));
+      ignore.forEach(glob -> rules.add(new StrengthRule(glob, Strength.IGNORED)));
+      return new StagedTree(
+          staging, places, source, new HashSet<>(ignoredLibraries), rules, dynamicLoading);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Optional<String> cross(HostArchitecture host) {
-    return environment
-        .get("DEB_BUILD_ARCH")
-        .filter(build -> !build.equals(host.name()))
-        .map(build -> host.multiarch());
-  }
-
-  private HostArchitecture host(CommandRunner runner) {
+  private BuildHost host(CommandRunner runner) {
     String name = architecture("DEB_HOST_ARCH", runner);
     String multiarch = architecture("DEB_HOST_MULTIARCH", runner);
+    boolean cross = !environment.get("DEB_BUILD_ARCH").orElse(name).equals(name);
     Path libc = Path.of("/usr/lib", multiarch, "libc.so.6");
     Optional<ElfAbi> abi =
         Files.isRegularFile(libc) ? ElfIdentity.of(libc).map(ElfIdentity::abi) : Optional.empty();
-    return new HostArchitecture(name, multiarch, abi);
+    return BuildHost.of(name, multiarch, cross, abi);
   }
 
   /** Asks dpkg-architecture(1) for what the environment does not say. */
@@ -134,15 +177,5 @@ final class ShlibdepsCommand implements Callable<Integer> {
                                 environment.directory(),
                                 Map.of()))
                         .output()));
-  }
-
-  private void explain(DependencySet dependencies) {
-    dependencies
-        .reasons()
-        .forEach(
-            (relation, libraries) ->
-                libraries.forEach(
-                    (soname, files) ->
-                        out.println("\t" + relation + " <- " + soname + " <- " + files)));
   }
 }

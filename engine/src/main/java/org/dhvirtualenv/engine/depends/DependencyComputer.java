@@ -1,7 +1,5 @@
 package org.dhvirtualenv.engine.depends;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,56 +8,108 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.dhvirtualenv.engine.dpkg.BuildDependencies;
+import org.dhvirtualenv.engine.dpkg.ContentsIndex;
 import org.dhvirtualenv.engine.dpkg.LibraryMetadata;
 import org.dhvirtualenv.engine.dpkg.PackageOwners;
+import org.dhvirtualenv.engine.elf.ElfAbi;
 import org.dhvirtualenv.engine.elf.ElfReader;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.phase.DependencySet;
+import org.dhvirtualenv.engine.phase.DynamicLoading;
 import org.dhvirtualenv.engine.phase.StagedTree;
+import org.dhvirtualenv.engine.phase.Strength;
 
 /** Goes from a staged tree to its dependencies: scan, resolve, ask dpkg, merge. */
 public final class DependencyComputer {
   private final ElfReader reader;
-  private final SystemLibraries system;
-  private final PackageOwners owners;
-  private final HostArchitecture host;
+  private final BuildHost host;
+  private final PackageOwners dpkg;
+  private final ContentsIndex contents;
+  private final Consumer<String> warnings;
 
-  /** Creates a computer for the system that {@code system} and {@code owners} describe. */
+  /** Creates a computer that asks {@code host} and dpkg's databases. */
   public DependencyComputer(
-      ElfReader reader, SystemLibraries system, PackageOwners owners, HostArchitecture host) {
+      ElfReader reader,
+      BuildHost host,
+      PackageOwners dpkg,
+      ContentsIndex contents,
+      Consumer<String> warnings) {
     this.reader = reader;
-    this.system = system;
-    this.owners = owners;
     this.host = host;
+    this.dpkg = dpkg;
+    this.contents = contents;
+    this.warnings = warnings;
   }
 
   /** Returns the dependencies of all native code of {@code tree}. */
   public DependencySet compute(StagedTree tree, LibraryMetadata metadata) {
-    List<ScannedObject> objects = new ObjectScanner(reader, host.abi()).scan(tree);
-    LibrarySearch search = new LibrarySearch(tree.staging(), system, host.multiarch(), objects);
+    List<ScannedObject> objects = new ObjectScanner(reader, host.abi(), warnings).scan(tree);
+    List<Path> buildTrees = BuildTrees.of(tree);
+    LibrarySearch search =
+        new LibrarySearch(
+            tree.staging(),
+            host.libraries(),
+            buildTrees.stream().map(host::librariesBelow).toList(),
+            host.multiarch(),
+            objects);
     Map<ScannedObject, Map<String, List<Path>>> external = new LinkedHashMap<>();
     new LibraryResolver(search)
         .resolve(objects)
-        .forEach((object, needed) -> external.put(object, outside(object, needed, tree)));
-    Relations relations = new Relations();
+        .forEach(
+            (object, needed) -> {
+              if (object.strength() != Strength.IGNORED) {
+                external.put(object, outside(object, needed, tree));
+              }
+            });
+    RuntimeLoads loads = runtimeLoads(tree, objects, search);
+    Set<Path> files = new LinkedHashSet<>(loads.candidates());
+    external.values().forEach(found -> found.values().forEach(files::addAll));
+    Owners owners = new Owners(files, dpkg, metadata, buildTrees);
     ObjectDependencies dependencies =
         new ObjectDependencies(
-            owners.of(files(external)),
-            metadata,
-            new BuildDependencies(tree.sourceDirectory().resolve("debian/control"), host.name()),
-            relations);
-    Map<ScannedObject, Map<String, List<String>>> used = new LinkedHashMap<>();
-    external.forEach((object, libraries) -> used.put(object, dependencies.add(object, libraries)));
-    return new DependencySet(relations.simplified(), reasons(used, relations));
+            owners,
+            new BuildDependencies(tree.sourceDirectory().resolve("debian/control"), host.name()));
+    DependencyCollector collector = new DependencyCollector(tree.staging());
+    external.forEach(
+        (object, libraries) ->
+            collector.add(
+                object.strength(),
+                object.file(),
+                relations -> dependencies.add(object, libraries, relations)));
+    loads.add(dependencies, collector, owners);
+    return collector.result();
+  }
+
+  private RuntimeLoads runtimeLoads(
+      StagedTree tree, List<ScannedObject> objects, LibrarySearch search) {
+    List<RuntimeLoad> wanted = new ArrayList<>();
+    for (ScannedObject object : objects) {
+      object
+          .elf()
+          .dlopened()
+          .forEach(
+              note ->
+                  wanted.add(
+                      new RuntimeLoad(
+                          object.file(),
+                          note.sonames(),
+                          object.strength().and(RuntimeLoads.strength(note.priority())))));
+    }
+    if (tree.dynamicLoading() != DynamicLoading.IGNORE) {
+      wanted.addAll(PythonLoads.in(tree, RuntimeLoads.strength(tree.dynamicLoading())));
+    }
+    Optional<ElfAbi> abi =
+        host.abi().or(() -> objects.stream().findFirst().map(object -> object.elf().abi()));
+    RuntimeLoads loads = new RuntimeLoads(tree.staging(), warnings);
+    abi.ifPresent(known -> loads.locate(wanted, objects, search, host.libraries(), known));
+    return loads;
   }
 
   /** Returns the libraries of the system that {@code object} needs, with their candidates. */
-  private static Map<String, List<Path>> outside(
+  private Map<String, List<Path>> outside(
       ScannedObject object, Map<String, Set<Resolution>> needed, StagedTree tree) {
     Map<String, List<Path>> libraries = new LinkedHashMap<>();
     needed.forEach(
@@ -67,56 +117,32 @@ public final class DependencyComputer {
           Optional<Resolution> external =
               resolutions.stream().filter(found -> !found.system().isEmpty()).findFirst();
           if (external.isPresent()) {
-            libraries.put(soname, external.get().system());
+            if (!external.get().system().get(0).startsWith(tree.staging().path())) {
+              libraries.put(soname, external.get().system());
+            }
           } else if (resolutions.stream().noneMatch(Resolution::found)
               && !tree.ignoredLibraries().contains(soname)) {
-            throw new EngineException(
-                ExitCode.PACKAGING,
-                object
-                    + " needs library '"
-                    + soname
-                    + "', which is neither in the package nor on the build machine",
-                "add the package that has it to Build-Depends ('apt-file search "
-                    + soname
-                    + "' names it), or excuse it with --ignore-library="
-                    + soname);
+            throw missing(object, soname);
           }
         });
     return libraries;
   }
 
-  private static Set<Path> files(Map<ScannedObject, Map<String, List<Path>>> external) {
-    Set<Path> files = new LinkedHashSet<>();
-    for (Map<String, List<Path>> libraries : external.values()) {
-      for (List<Path> candidates : libraries.values()) {
-        for (Path file : candidates) {
-          files.add(file);
-          try {
-            files.add(file.toRealPath());
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        }
-      }
-    }
-    return files;
-  }
-
-  private static SortedMap<String, SortedMap<String, Set<String>>> reasons(
-      Map<ScannedObject, Map<String, List<String>>> used, Relations relations) {
-    SortedMap<String, SortedMap<String, Set<String>>> reasons = new TreeMap<>();
-    used.forEach(
-        (object, libraries) ->
-            libraries.forEach(
-                (soname, templates) ->
-                    new ArrayList<>(templates)
-                        .forEach(
-                            template ->
-                                reasons
-                                    .computeIfAbsent(
-                                        relations.relation(template), r -> new TreeMap<>())
-                                    .computeIfAbsent(soname, s -> new TreeSet<>())
-                                    .add(object.installPath().toString()))));
-    return reasons;
+  private EngineException missing(ScannedObject object, String soname) {
+    String where =
+        contents
+            .packageWith(soname)
+            .map(name -> "add " + name + ", which has it, to Build-Depends")
+            .orElse(
+                "add the package that has it to Build-Depends ('apt-file search "
+                    + soname
+                    + "' names it)");
+    return new EngineException(
+        ExitCode.PACKAGING,
+        object
+            + " needs library '"
+            + soname
+            + "', which is neither in the package nor on the build machine",
+        where + ", or excuse it with dh_virtualenv_shlibdeps --ignore-library=" + soname);
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dhvirtualenv.engine.elf.ElfAbi;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.StagingRoot;
 
@@ -18,13 +19,19 @@ import org.dhvirtualenv.engine.model.StagingRoot;
 final class LibrarySearch {
   private final StagingRoot staging;
   private final SystemLibraries system;
+  private final List<SystemLibraries> buildTrees;
   private final String multiarch;
   private final Map<Path, ScannedObject> byFile = new HashMap<>();
   private final Map<Path, Optional<Path>> real = new HashMap<>();
 
   LibrarySearch(
-      StagingRoot staging, SystemLibraries system, String multiarch, List<ScannedObject> objects) {
+      StagingRoot staging,
+      SystemLibraries system,
+      List<SystemLibraries> buildTrees,
+      String multiarch,
+      List<ScannedObject> objects) {
     this.staging = staging;
+    this.buildTrees = List.copyOf(buildTrees);
     this.system = system;
     this.multiarch = multiarch;
     objects.forEach(object -> byFile.put(object.file(), object));
@@ -51,7 +58,18 @@ final class LibrarySearch {
       }
     }
     Resolution found = inPath(soname, object.elf().runpath(), object, object);
-    return found.found() ? found : Resolution.system(system.find(soname, object.elf().abi()));
+    return found.found() ? found : byDefault(soname, object.elf().abi());
+  }
+
+  /** Searches the default directories: those of the packages of this build, then the system's. */
+  Resolution byDefault(String soname, ElfAbi abi) {
+    for (SystemLibraries tree : buildTrees) {
+      List<Path> found = tree.find(soname, abi);
+      if (!found.isEmpty()) {
+        return Resolution.system(found);
+      }
+    }
+    return Resolution.system(system.find(soname, abi));
   }
 
   private Resolution inPath(
@@ -66,11 +84,14 @@ final class LibrarySearch {
   }
 
   private String expand(String text, ScannedObject origin) {
+    String platform = multiarch.replaceFirst("-.*", "");
     String directory = String.valueOf(origin.installPath().onTarget().getParent());
     return text.replace("${ORIGIN}", directory)
         .replace("$ORIGIN", directory)
         .replace("${LIB}", "lib/" + multiarch)
-        .replace("$LIB", "lib/" + multiarch);
+        .replace("$LIB", "lib/" + multiarch)
+        .replace("${PLATFORM}", platform)
+        .replace("$PLATFORM", platform);
   }
 
   /** Looks below the staging root first, because that is what the target will have there. */

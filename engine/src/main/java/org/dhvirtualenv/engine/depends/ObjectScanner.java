@@ -2,13 +2,15 @@ package org.dhvirtualenv.engine.depends;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.dhvirtualenv.engine.distribution.Distribution;
 import org.dhvirtualenv.engine.distribution.InstalledDistributions;
 import org.dhvirtualenv.engine.elf.ElfAbi;
 import org.dhvirtualenv.engine.elf.ElfIdentity;
-import org.dhvirtualenv.engine.elf.ElfObject;
 import org.dhvirtualenv.engine.elf.ElfReader;
 import org.dhvirtualenv.engine.elf.MalformedElfException;
 import org.dhvirtualenv.engine.error.EngineException;
@@ -16,56 +18,85 @@ import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.files.Trees;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.phase.StagedTree;
+import org.dhvirtualenv.engine.phase.Strength;
+import org.dhvirtualenv.engine.phase.StrengthRule;
 
-/** Reads every loadable object of the virtualenvs. */
+/**
+ * Reads every loadable object of the virtualenvs.
+ *
+ * <p>An object that the packager ignores may be damaged or for another machine; it is dropped then.
+ */
 final class ObjectScanner {
+  private static final String IGNORE = "dh_virtualenv_shlibdeps --ignore=";
+
   private final ElfReader reader;
   private final Optional<ElfAbi> hostAbi;
+  private final Consumer<String> warnings;
 
   /**
    * Creates a scanner.
    *
    * @param reader reads the objects
    * @param hostAbi what the host architecture's objects are; empty if unknown
+   * @param warnings is told which rules are about nothing
    */
-  ObjectScanner(ElfReader reader, Optional<ElfAbi> hostAbi) {
+  ObjectScanner(ElfReader reader, Optional<ElfAbi> hostAbi, Consumer<String> warnings) {
     this.reader = reader;
     this.hostAbi = hostAbi;
+    this.warnings = warnings;
   }
 
   List<ScannedObject> scan(StagedTree tree) {
     List<ScannedObject> objects = new ArrayList<>();
+    Set<StrengthRule> unused = new HashSet<>(tree.rules());
     for (InstallPath virtualenv : tree.virtualenvs()) {
       Path staged = tree.staging().locate(virtualenv);
       InstalledDistributions distributions = InstalledDistributions.in(staged);
       for (Path file : Trees.regularFiles(staged)) {
         Optional<ElfIdentity> identity = ElfIdentity.of(file).filter(ElfIdentity::loadable);
         if (identity.isPresent()) {
-          InstallPath installPath = tree.staging().installed(file);
-          String owner =
-              distributions.owner(file).map(Distribution::toString).orElse("no distribution");
-          refuseForeign(identity.get().abi(), installPath, owner);
-          objects.add(new ScannedObject(file, installPath, owner, read(file, installPath, owner)));
+          Optional<Distribution> owner = distributions.owner(file);
+          Path inside = staged.relativize(file);
+          String name = owner.map(Distribution::name).orElse("");
+          Strength strength = Strength.DEPENDS;
+          for (StrengthRule rule : tree.rules()) {
+            if (rule.matches(inside, name)) {
+              strength = strength.and(rule.strength());
+              unused.remove(rule);
+            }
+          }
+          read(file, tree.staging().installed(file), owner, strength, identity.get().abi())
+              .ifPresent(objects::add);
         }
       }
     }
+    unused.forEach(rule -> warnings.accept("no machine code matches '" + rule.pattern() + "'"));
     return objects;
   }
 
-  private ElfObject read(Path file, InstallPath installPath, String owner) {
+  private Optional<ScannedObject> read(
+      Path file,
+      InstallPath installPath,
+      Optional<Distribution> distribution,
+      Strength strength,
+      ElfAbi abi) {
+    String owner = distribution.map(Distribution::toString).orElse("no distribution");
+    boolean foreign = hostAbi.isPresent() && !hostAbi.get().equals(abi);
     try {
-      return reader.read(file);
+      if (!foreign) {
+        return Optional.of(
+            new ScannedObject(file, installPath, owner, strength, reader.read(file)));
+      }
     } catch (MalformedElfException e) {
-      throw new EngineException(
-          ExitCode.PACKAGING,
-          "'" + installPath + "' of " + owner + " is a damaged ELF object: " + e.getMessage(),
-          "install the distribution again, or remove the file before dh_virtualenv_shlibdeps",
-          e);
+      if (strength != Strength.IGNORED) {
+        throw new EngineException(
+            ExitCode.PACKAGING,
+            "'" + installPath + "' of " + owner + " is a damaged ELF object: " + e.getMessage(),
+            "install the distribution again, or leave the file out: " + IGNORE + "PATH",
+            e);
+      }
     }
-  }
-
-  private void refuseForeign(ElfAbi abi, InstallPath installPath, String owner) {
-    if (hostAbi.isPresent() && !hostAbi.get().equals(abi)) {
+    if (strength != Strength.IGNORED) {
       throw new EngineException(
           ExitCode.PACKAGING,
           "'"
@@ -75,9 +106,11 @@ final class ObjectScanner {
               + " is for another machine: "
               + abi
               + " where this build is for "
-              + hostAbi.get(),
-          "require a wheel for the architecture of the build, or remove the file before"
-              + " dh_virtualenv_shlibdeps");
+              + hostAbi.map(ElfAbi::toString).orElse("any"),
+          "require a wheel for the architecture of the build, or leave the file out: "
+              + IGNORE
+              + "PATH");
     }
+    return Optional.empty();
   }
 }

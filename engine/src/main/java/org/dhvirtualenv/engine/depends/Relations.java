@@ -1,9 +1,9 @@
 package org.dhvirtualenv.engine.depends;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.dhvirtualenv.engine.dpkg.DebianVersion;
 
 /**
- * Collects dependency templates with the version that each must have at least.
+ * Collects dependency templates with the version that each must have at least, and why.
  *
  * <p>A template is a relation in which {@code #MINVER#} stands for that version (deb-symbols(5)).
  */
@@ -20,59 +20,84 @@ final class Relations {
   private static final Pattern AT_LEAST =
       Pattern.compile("([a-z0-9][a-z0-9+.-]+)(?: \\(>= ([^)]+)\\))?");
 
-  private final Map<String, DebianVersion> templates = new HashMap<>();
+  /** The version of a template and the symbol that has set it. */
+  private record Minimum(DebianVersion version, String symbol) {
+    Minimum higher(Minimum other) {
+      boolean replaced =
+          version.text().isEmpty()
+              || (!other.version.text().isEmpty() && other.version.compareTo(version) > 0);
+      return replaced ? other : this;
+    }
+  }
+
+  private final Map<String, Minimum> templates = new HashMap<>();
 
   /** Adds each relation of {@code template}; a lower version never replaces a higher one. */
-  void add(String template, DebianVersion minimalVersion) {
+  void add(String template, DebianVersion minimalVersion, String symbol) {
     for (String part : template.split("\\s*,\\s*")) {
       if (!part.isBlank()) {
-        templates.merge(part.trim(), minimalVersion, Relations::higher);
+        templates.merge(part.trim(), new Minimum(minimalVersion, symbol), Minimum::higher);
       }
     }
   }
 
   /** Raises the version of those relations of {@code template} that are already there. */
-  void raise(String template, DebianVersion minimalVersion) {
+  void raise(String template, DebianVersion minimalVersion, String reason) {
     for (String part : template.split("\\s*,\\s*")) {
-      templates.computeIfPresent(part.trim(), (name, version) -> higher(version, minimalVersion));
+      templates.computeIfPresent(
+          part.trim(), (name, minimum) -> minimum.higher(new Minimum(minimalVersion, reason)));
     }
   }
 
-  private static DebianVersion higher(DebianVersion a, DebianVersion b) {
-    return a.text().isEmpty() || (!b.text().isEmpty() && b.compareTo(a) > 0) ? b : a;
-  }
-
-  /** Returns what {@code template} has become. */
+  /** Returns what {@code template}, one or more relations, has become. */
   String relation(String template) {
-    String version = templates.getOrDefault(template.trim(), new DebianVersion("")).text();
-    String value = version.isEmpty() || version.equals("0") ? "" : "(>= " + version + ")";
-    return template.replace(MINIMAL_VERSION, value).replaceAll("\\s+", " ").trim();
+    StringBuilder result = new StringBuilder();
+    for (String part : template.split("\\s*,\\s*")) {
+      String version = minimum(part).map(minimum -> minimum.version().text()).orElse("");
+      String value = version.isEmpty() || version.equals("0") ? "" : "(>= " + version + ")";
+      result.append(result.length() == 0 ? "" : ", ");
+      result.append(part.replace(MINIMAL_VERSION, value).replaceAll("\\s+", " ").trim());
+    }
+    return result.toString();
   }
 
-  /** Returns the templates, unordered. */
-  List<String> templates() {
-    return new ArrayList<>(templates.keySet());
+  /** Returns the symbol that has set the version of {@code template}; empty if none did. */
+  String symbol(String template) {
+    return template.contains(MINIMAL_VERSION)
+        ? minimum(template).map(Minimum::symbol).orElse("")
+        : "";
+  }
+
+  private Optional<Minimum> minimum(String template) {
+    return Optional.ofNullable(templates.get(template.trim()));
+  }
+
+  /** Returns every relation as dpkg-shlibdeps(1) prints them, sorted, none merged. */
+  List<String> all() {
+    return templates.keySet().stream().map(this::relation).distinct().sorted().toList();
   }
 
   /** Returns the relations sorted, one per package: the one with the highest version. */
   List<String> simplified() {
-    Map<String, String> versions = new TreeMap<>();
-    TreeSet<String> others = new TreeSet<>();
+    Map<String, DebianVersion> versions = new TreeMap<>();
+    TreeSet<String> result = new TreeSet<>();
     for (String template : templates.keySet()) {
       String relation = relation(template);
       Matcher simple = AT_LEAST.matcher(relation);
       if (simple.matches()) {
-        String version = simple.group(2) == null ? "" : simple.group(2);
-        versions.merge(
-            simple.group(1),
-            version,
-            (a, b) -> higher(new DebianVersion(a), new DebianVersion(b)).text());
+        DebianVersion version = new DebianVersion(Optional.ofNullable(simple.group(2)).orElse(""));
+        versions.merge(simple.group(1), version, Relations::higher);
       } else {
-        others.add(relation);
+        result.add(relation);
       }
     }
     versions.forEach(
-        (name, version) -> others.add(version.isEmpty() ? name : name + " (>= " + version + ")"));
-    return List.copyOf(others);
+        (name, version) ->
+            result.add(version.text().isEmpty() ? name : name + " (>= " + version + ")"));
+    return List.copyOf(result);
+  }
+
+  private static DebianVersion higher(DebianVersion a, DebianVersion b) {
+    return new Minimum(a, "").higher(new Minimum(b, "")).version();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,6 +83,53 @@ public final class SystemLibraries {
 
   private Path below(String absolute) {
     return root.resolve(absolute.replaceFirst("^/+", ""));
+  }
+
+  private SystemLibraries(Path root, SystemLibraries model) {
+    this.root = root;
+    for (Path directory : model.directories) {
+      directories.add(root.resolve(model.root.relativize(directory)));
+    }
+  }
+
+  /** Returns the same directories below another root. */
+  SystemLibraries below(Path other) {
+    return new SystemLibraries(other, this);
+  }
+
+  /**
+   * Returns the soname that {@code ctypes.util.find_library(name)} would find: of the files {@code
+   * libNAME.so.*} the one with the shortest version, which is the one that the linker cache has.
+   */
+  Optional<String> linkerName(String name, ElfAbi abi) {
+    if (name.contains(".so")) {
+      return Optional.empty();
+    }
+    for (Path directory : directories) {
+      if (!Files.isDirectory(directory)) {
+        continue;
+      }
+      List<Path> found = new ArrayList<>();
+      try (DirectoryStream<Path> files =
+          Files.newDirectoryStream(directory, file -> named(file, "lib" + name + ".so."))) {
+        files.forEach(found::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      Optional<String> best =
+          found.stream()
+              .filter(file -> abiOf(file).filter(abi::equals).isPresent())
+              .map(file -> String.valueOf(file.getFileName()))
+              .min(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
+      if (best.isPresent()) {
+        return best;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean named(Path file, String prefix) {
+    return String.valueOf(file.getFileName()).startsWith(prefix);
   }
 
   /** Returns the files called {@code soname} that an object of {@code abi} can load, in order. */

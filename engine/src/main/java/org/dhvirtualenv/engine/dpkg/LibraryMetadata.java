@@ -43,7 +43,7 @@ public final class LibraryMetadata {
    * there are none or debian/shlibs.local decides about the library.
    */
   public Optional<LibrarySymbols> symbols(String owner, String soname) {
-    if (shlibs(sourceDirectory.resolve("debian/shlibs.local")).dependencies(soname).isPresent()) {
+    if (shlibs(local()).dependencies(soname).isPresent()) {
       return Optional.empty();
     }
     Path overrides = configuration.resolve("symbols");
@@ -62,15 +62,38 @@ public final class LibraryMetadata {
   public Optional<String> shlibs(String owner, String soname) {
     List<Path> control = controlFiles(owner, "shlibs").toList();
     return Stream.of(
-            Stream.of(
-                sourceDirectory.resolve("debian/shlibs.local"),
-                configuration.resolve("shlibs.override")),
+            Stream.of(local(), configuration.resolve("shlibs.override")),
             control.stream(),
             Stream.of(configuration.resolve("shlibs.default")))
         .flatMap(files -> files)
         .map(file -> shlibs(file).dependencies(soname))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /** Returns the symbols of {@code soname} in the package that is staged in {@code buildTree}. */
+  public Optional<LibrarySymbols> stagedSymbols(Path buildTree, String soname) {
+    Path file = buildTree.resolve("DEBIAN/symbols");
+    return Optional.of(file)
+        .filter(Files::isRegularFile)
+        .filter(found -> shlibs(local()).dependencies(soname).isEmpty())
+        .flatMap(found -> symbols.computeIfAbsent(found, SymbolsFile::new).library(soname));
+  }
+
+  /** Returns the dependencies that the package staged in {@code buildTree} gives for a library. */
+  public Optional<String> stagedShlibs(Path buildTree, String soname) {
+    return Stream.of(
+            local(),
+            configuration.resolve("shlibs.override"),
+            buildTree.resolve("DEBIAN/shlibs"),
+            configuration.resolve("shlibs.default"))
+        .map(file -> shlibs(file).dependencies(soname))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Path local() {
+    return sourceDirectory.resolve("debian/shlibs.local");
   }
 
   /** Multi-Arch: same packages have the architecture in the name of their files, others not. */

@@ -1,5 +1,6 @@
 package org.dhvirtualenv.engine.dpkg;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,15 @@ public record LibrarySymbols(
   public boolean hasVersion(String version) {
     return symbols.containsKey(version + "@" + version)
         || symbols.keySet().stream().anyMatch(name -> name.endsWith("@" + version));
+  }
+
+  /** Returns the highest of the symbol versions that differ from {@code version} in number only. */
+  public Optional<String> newestLike(String version) {
+    String stem = version.replaceFirst("[0-9.]*$", "");
+    return symbols.keySet().stream()
+        .map(name -> name.substring(name.lastIndexOf('@') + 1))
+        .filter(name -> name.replaceFirst("[0-9.]*$", "").equals(stem) && !name.equals(stem))
+        .max(Comparator.comparing(name -> new DebianVersion(name.substring(stem.length()))));
   }
 
   /** Returns the template with {@code index}, or the main one if there is none. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param rpath the directories of DT_RPATH, split at colons
  * @param runpath the directories of DT_RUNPATH, split at colons
  * @param undefined symbols that other objects must define
+ * @param dlopened libraries that the object says it loads itself
  */
 public record ElfObject(
     ElfAbi abi,
@@ -18,12 +19,14 @@ public record ElfObject(
     List<String> needed,
     List<String> rpath,
     List<String> runpath,
-    List<SymbolReference> undefined) {
+    List<SymbolReference> undefined,
+    List<DlopenNote> dlopened) {
   /** Copies the lists. */
   public ElfObject {
     needed = List.copyOf(needed);
     rpath = List.copyOf(rpath);
     runpath = List.copyOf(runpath);
     undefined = List.copyOf(undefined);
+    dlopened = List.copyOf(dlopened);
   }
 }

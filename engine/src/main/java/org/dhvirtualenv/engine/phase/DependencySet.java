@@ -2,24 +2,38 @@ package org.dhvirtualenv.engine.phase;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 
 /**
  * The relations that native code needs, each with the reason for it.
  *
- * @param relations in the syntax of a Depends field, sorted, one per package
- * @param reasons for each library the relation came from: relation, then soname, then files
+ * @param relations by strength, in the syntax of a relation field, sorted, one per package
+ * @param reasons one for each relation and library
  */
-public record DependencySet(
-    List<String> relations, SortedMap<String, SortedMap<String, Set<String>>> reasons) {
-  /** Copies the relations. */
+public record DependencySet(SortedMap<Strength, List<String>> relations, List<Reason> reasons) {
+  /**
+   * Why there is a relation.
+   *
+   * @param strength whose field it is in
+   * @param relation as the templates of shlibs and symbols files give it, before merging
+   * @param library the soname, or what stands for it
+   * @param symbol the symbol that has set the version; empty if none did
+   * @param files paths on the target of the objects that need the library
+   */
+  public record Reason(
+      Strength strength, String relation, String library, String symbol, SortedSet<String> files) {}
+
+  /** Copies the reasons. */
   public DependencySet {
-    relations = List.copyOf(relations);
+    reasons = List.copyOf(reasons);
   }
 
-  /** Returns the number of libraries of the system that are used. */
-  public int libraryCount() {
-    return (int) reasons.values().stream().map(Map::keySet).flatMap(Set::stream).distinct().count();
+  /** Returns the fields for a result file, by name. */
+  public Map<String, String> fields() {
+    Map<String, String> fields = new TreeMap<>();
+    relations.forEach((strength, list) -> fields.put(strength.field(), String.join(", ", list)));
+    return fields;
   }
 }

@@ -13,15 +13,20 @@ import org.dhvirtualenv.engine.model.StagingRoot;
  * @param virtualenvs where they will be on the target
  * @param sourceDirectory the directory that holds debian/
  * @param ignoredLibraries sonames that may be missing
+ * @param rules how strong the dependencies of some objects are; all others are Depends
+ * @param dynamicLoading what to do about libraries that Python code loads by name
  */
 public record StagedTree(
     StagingRoot staging,
     List<InstallPath> virtualenvs,
     Path sourceDirectory,
-    Set<String> ignoredLibraries) {
+    Set<String> ignoredLibraries,
+    List<StrengthRule> rules,
+    DynamicLoading dynamicLoading) {
   /** Copies the collections. */
   public StagedTree {
     virtualenvs = List.copyOf(virtualenvs);
     ignoredLibraries = Set.copyOf(ignoredLibraries);
+    rules = List.copyOf(rules);
   }
 }

@@ -16,6 +16,7 @@ import org.dhvirtualenv.engine.elf.ElfAbi;
 import org.dhvirtualenv.engine.elf.ElfObject;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.StagingRoot;
+import org.dhvirtualenv.engine.phase.Strength;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,15 +55,18 @@ class LibraryResolverTest {
       throws IOException {
     Path file = staging.resolve(path.substring(1));
     stub(file, HOST);
-    ElfObject elf = new ElfObject(HOST, soname, List.of(needed), rpath, runpath, List.of());
-    ScannedObject object = new ScannedObject(file, InstallPath.of(path), "dist 1", elf);
+    ElfObject elf =
+        new ElfObject(HOST, soname, List.of(needed), rpath, runpath, List.of(), List.of());
+    ScannedObject object =
+        new ScannedObject(file, InstallPath.of(path), "dist 1", Strength.DEPENDS, elf);
     objects.add(object);
     return object;
   }
 
   private Set<Resolution> resolve(ScannedObject object, String soname) {
     SystemLibraries libraries = new SystemLibraries(system, Optional.empty());
-    LibrarySearch search = new LibrarySearch(new StagingRoot(staging), libraries, "multi", objects);
+    LibrarySearch search =
+        new LibrarySearch(new StagingRoot(staging), libraries, List.of(), "multi", objects);
     Map<ScannedObject, Map<String, Set<Resolution>>> all =
         new LibraryResolver(search).resolve(objects);
     return all.get(object).get(soname);

@@ -9,7 +9,7 @@ class RelationsTest {
   private final Relations relations = new Relations();
 
   private void add(String template, String version) {
-    relations.add(template, new DebianVersion(version));
+    relations.add(template, new DebianVersion(version), "symbol@" + version);
   }
 
   @Test
@@ -33,9 +33,9 @@ class RelationsTest {
   @Test
   void raising_touches_only_what_is_there() {
     add("liba1 #MINVER#", "1");
-    relations.raise("liba1 #MINVER#", new DebianVersion("2"));
-    relations.raise("libb1 #MINVER#", new DebianVersion("2"));
-    relations.raise("liba1 #MINVER#", new DebianVersion("1.5"));
+    relations.raise("liba1 #MINVER#", new DebianVersion("2"), "Build-Depends");
+    relations.raise("libb1 #MINVER#", new DebianVersion("2"), "Build-Depends");
+    relations.raise("liba1 #MINVER#", new DebianVersion("1.5"), "Build-Depends");
     assertThat(relations.simplified()).containsExactly("liba1 (>= 2)");
   }
 

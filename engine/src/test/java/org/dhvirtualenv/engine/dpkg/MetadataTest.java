@@ -123,7 +123,7 @@ class MetadataTest {
           }
         };
     assertThat(new PackageOwners(dpkg).of(List.of(Path.of("/lib/a[1].so"))))
-        .containsOnlyKeys(Path.of("/lib/a[1].so"))
+        .hasSize(1)
         .containsEntry(Path.of("/lib/a[1].so"), List.of("liba:amd64", "liba:i386"));
   }
 }

@@ -34,8 +34,7 @@ final class DynamicSymbols {
   }
 
   /** Returns the undefined symbols; none if the object has no section header table. */
-  static List<SymbolReference> undefined(ElfHandle handle, int bits) {
-    List<Section> sections = handle.sections();
+  static List<SymbolReference> undefined(ElfHandle handle, List<Section> sections, int bits) {
     Optional<Section> symbols = find(sections, SHT_DYNSYM);
     if (symbols.isEmpty()) {
       return List.of();

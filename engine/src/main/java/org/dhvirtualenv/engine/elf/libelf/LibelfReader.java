@@ -14,6 +14,7 @@ import org.dhvirtualenv.engine.elf.ElfIdentity;
 import org.dhvirtualenv.engine.elf.ElfObject;
 import org.dhvirtualenv.engine.elf.ElfReader;
 import org.dhvirtualenv.engine.elf.MalformedElfException;
+import org.dhvirtualenv.engine.elf.libelf.ElfHandle.Section;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 
@@ -43,6 +44,7 @@ public final class LibelfReader implements ElfReader {
   private static ElfObject read(ByteBuffer image, ElfIdentity identity) {
     try (ElfHandle handle = new ElfHandle(image)) {
       int bits = identity.abi().bits();
+      List<Section> sections = handle.sections();
       Optional<DynamicSection> dynamic = DynamicSection.of(handle, bits);
       return new ElfObject(
           identity.abi(),
@@ -52,7 +54,8 @@ public final class LibelfReader implements ElfReader {
           dynamic.map(section -> section.strings(DT_NEEDED)).orElse(List.of()),
           searchPath(dynamic, DT_RPATH),
           searchPath(dynamic, DT_RUNPATH),
-          DynamicSymbols.undefined(handle, bits));
+          DynamicSymbols.undefined(handle, sections, bits),
+          DlopenNotes.read(handle, sections));
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
       throw new EngineException(
           ExitCode.ENVIRONMENT,

@@ -1,0 +1,92 @@
+package org.dhvirtualenv.engine.depends;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.dhvirtualenv.engine.dpkg.LibraryMetadata;
+import org.dhvirtualenv.engine.dpkg.LibrarySymbols;
+import org.dhvirtualenv.engine.dpkg.PackageOwners;
+
+/** Finds what is known of libraries, through the packages that own them or are being built. */
+final class Owners {
+  private final Map<Path, List<String>> installed;
+  private final Map<Path, Path> real = new HashMap<>();
+  private final LibraryMetadata metadata;
+  private final List<Path> buildTrees;
+
+  /**
+   * Asks dpkg for the owners of {@code files}.
+   *
+   * @param files candidates for needed libraries
+   * @param dpkg knows the installed packages
+   * @param metadata knows their symbols and shlibs files
+   * @param buildTrees staging roots of the packages of this source
+   */
+  Owners(Set<Path> files, PackageOwners dpkg, LibraryMetadata metadata, List<Path> buildTrees) {
+    this.metadata = metadata;
+    this.buildTrees = buildTrees;
+    Set<Path> asked = new LinkedHashSet<>();
+    for (Path file : files) {
+      if (buildTree(file).isEmpty()) {
+        asked.add(file);
+        asked.add(realPath(file));
+      }
+    }
+    installed = dpkg.of(asked);
+  }
+
+  /** Returns the packages that own {@code file}, or else what it is a link to. */
+  List<String> of(Path file) {
+    List<String> direct = installed.getOrDefault(file, List.of());
+    return direct.isEmpty() ? installed.getOrDefault(realPath(file), List.of()) : direct;
+  }
+
+  /** Returns the symbols of {@code soname} from the first candidate that has any. */
+  Optional<LibrarySymbols> symbols(String soname, List<Path> candidates) {
+    return candidates.stream()
+        .flatMap(
+            file ->
+                buildTree(file)
+                    .map(tree -> Stream.of(metadata.stagedSymbols(tree, soname)))
+                    .orElseGet(
+                        () -> of(file).stream().map(owner -> metadata.symbols(owner, soname))))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** Returns the dependencies for {@code soname} from the first candidate that has any. */
+  Optional<String> shlibs(String soname, List<Path> candidates) {
+    return candidates.stream()
+        .flatMap(
+            file ->
+                buildTree(file)
+                    .map(tree -> Stream.of(metadata.stagedShlibs(tree, soname)))
+                    .orElseGet(
+                        () -> of(file).stream().map(owner -> metadata.shlibs(owner, soname))))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<Path> buildTree(Path file) {
+    return buildTrees.stream().filter(file::startsWith).findFirst();
+  }
+
+  private Path realPath(Path file) {
+    return real.computeIfAbsent(
+        file,
+        path -> {
+          try {
+            return path.toRealPath();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+}
