@@ -42,7 +42,7 @@ sub source_package {
 sub write_file {
     my ($path, $content) = @_;
     make_path(dirname($path));
-    open(my $handle, '>', $path) or die "$path: $!";
+    open(my $handle, '>:raw', $path) or die "$path: $!";
     print {$handle} $content;
     close($handle) or die "$path: $!";
     return;
@@ -50,7 +50,7 @@ sub write_file {
 
 sub slurp {
     my ($path) = @_;
-    open(my $handle, '<', $path) or return '';
+    open(my $handle, '<:raw', $path) or return '';
     local $/ = undef;
     return scalar <$handle>;
 }

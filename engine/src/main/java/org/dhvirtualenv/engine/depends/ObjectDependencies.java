@@ -38,7 +38,7 @@ final class ObjectDependencies {
     Map<String, Set<String>> used = new LinkedHashMap<>();
     libraries.forEach(
         (soname, candidates) -> {
-          used.put(soname, library(object.toString(), soname, candidates, relations));
+          used.put(soname, library(object, soname, candidates, relations));
           owners.symbols(soname, candidates).ifPresent(found -> described.put(soname, found));
         });
     for (SymbolReference reference : object.elf().undefined()) {
@@ -48,8 +48,11 @@ final class ObjectDependencies {
     return used;
   }
 
-  /** Adds what the mere presence of a library asks for and returns its templates. */
-  Set<String> library(String object, String soname, List<Path> candidates, Relations relations) {
+  /**
+   * Adds what the mere presence of a library asks for and returns its templates; {@code user} is
+   * named if nothing is known of the library.
+   */
+  Set<String> library(Object user, String soname, List<Path> candidates, Relations relations) {
     Optional<LibrarySymbols> symbols = owners.symbols(soname, candidates);
     if (symbols.isPresent()) {
       String template = symbols.get().template(0);
@@ -58,7 +61,7 @@ final class ObjectDependencies {
     }
     Optional<String> shlibs = owners.shlibs(soname, candidates);
     if (shlibs.isEmpty() && ShlibsFile.describable(soname)) {
-      throw noInformation(object, soname, candidates.get(0));
+      throw noInformation(user, soname, candidates.get(0));
     }
     Set<String> templates = new LinkedHashSet<>();
     for (String template : shlibs.orElse("").split(",\\s*")) {
@@ -70,11 +73,11 @@ final class ObjectDependencies {
     return templates;
   }
 
-  private EngineException noInformation(String object, String soname, Path file) {
+  private EngineException noInformation(Object user, String soname, Path file) {
     List<String> packages = owners.of(file);
     return new EngineException(
         ExitCode.PACKAGING,
-        object
+        user
             + " needs '"
             + soname
             + "', but "

@@ -2,10 +2,10 @@ package org.dhvirtualenv.engine.depends;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.dhvirtualenv.engine.distribution.Distribution;
 import org.dhvirtualenv.engine.distribution.InstalledDistributions;
@@ -46,32 +46,44 @@ final class ObjectScanner {
     this.warnings = warnings;
   }
 
+  /** Reads them on all processors; the result is in the order of the files. */
   List<ScannedObject> scan(StagedTree tree) {
     List<ScannedObject> objects = new ArrayList<>();
-    Set<StrengthRule> unused = new HashSet<>(tree.rules());
+    Set<StrengthRule> used = ConcurrentHashMap.newKeySet();
     for (InstallPath virtualenv : tree.virtualenvs()) {
       Path staged = tree.staging().locate(virtualenv);
       InstalledDistributions distributions = InstalledDistributions.in(staged);
-      for (Path file : Trees.regularFiles(staged)) {
-        Optional<ElfIdentity> identity = ElfIdentity.of(file).filter(ElfIdentity::loadable);
-        if (identity.isPresent()) {
-          Optional<Distribution> owner = distributions.owner(file);
-          Path inside = staged.relativize(file);
-          String name = owner.map(Distribution::name).orElse("");
-          Strength strength = Strength.DEPENDS;
-          for (StrengthRule rule : tree.rules()) {
-            if (rule.matches(inside, name)) {
-              strength = strength.and(rule.strength());
-              unused.remove(rule);
-            }
-          }
-          read(file, tree.staging().installed(file), owner, strength, identity.get().abi())
-              .ifPresent(objects::add);
-        }
+      Trees.regularFiles(staged).parallelStream()
+          .map(file -> scan(file, staged, distributions.owner(file), tree, used))
+          .flatMap(Optional::stream)
+          .forEachOrdered(objects::add);
+    }
+    for (StrengthRule rule : tree.rules()) {
+      if (!used.contains(rule)) {
+        warnings.accept("no machine code matches '" + rule.pattern() + "'");
       }
     }
-    unused.forEach(rule -> warnings.accept("no machine code matches '" + rule.pattern() + "'"));
     return objects;
+  }
+
+  private Optional<ScannedObject> scan(
+      Path file,
+      Path virtualenv,
+      Optional<Distribution> owner,
+      StagedTree tree,
+      Set<StrengthRule> used) {
+    Optional<ElfIdentity> identity = ElfIdentity.of(file).filter(ElfIdentity::loadable);
+    if (identity.isEmpty()) {
+      return Optional.empty();
+    }
+    Strength strength = Strength.DEPENDS;
+    for (StrengthRule rule : tree.rules()) {
+      if (rule.matches(virtualenv.relativize(file), owner.map(Distribution::name).orElse(""))) {
+        strength = strength.and(rule.strength());
+        used.add(rule);
+      }
+    }
+    return read(file, tree.staging().installed(file), owner, strength, identity.get().abi());
   }
 
   private Optional<ScannedObject> read(

@@ -17,6 +17,7 @@ import org.dhvirtualenv.engine.dpkg.PackageOwners;
 /** Finds what is known of libraries, through the packages that own them or are being built. */
 final class Owners {
   private final Map<Path, List<String>> installed;
+  private final Map<String, Map<List<Path>, Optional<LibrarySymbols>>> known = new HashMap<>();
   private final Map<Path, Path> real = new HashMap<>();
   private final LibraryMetadata metadata;
   private final List<Path> buildTrees;
@@ -50,6 +51,12 @@ final class Owners {
 
   /** Returns the symbols of {@code soname} from the first candidate that has any. */
   Optional<LibrarySymbols> symbols(String soname, List<Path> candidates) {
+    return known
+        .computeIfAbsent(soname, name -> new HashMap<>())
+        .computeIfAbsent(candidates, files -> lookUpSymbols(soname, files));
+  }
+
+  private Optional<LibrarySymbols> lookUpSymbols(String soname, List<Path> candidates) {
     return candidates.stream()
         .flatMap(
             file ->

@@ -1,5 +1,6 @@
 package org.dhvirtualenv.engine.depends;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,28 +23,44 @@ final class Relations {
 
   /** The version of a template and the symbol that has set it. */
   private record Minimum(DebianVersion version, String symbol) {
+    /** Returns the higher one; of equal ones the one that knows a symbol. */
     Minimum higher(Minimum other) {
-      boolean replaced =
-          version.text().isEmpty()
-              || (!other.version.text().isEmpty() && other.version.compareTo(version) > 0);
-      return replaced ? other : this;
+      if (version.text().isEmpty() || other.version.text().isEmpty()) {
+        return version.text().isEmpty() ? other : this;
+      }
+      int order = version.compareTo(other.version);
+      return order < 0 || (order == 0 && symbol.isEmpty()) ? other : this;
     }
   }
 
   private final Map<String, Minimum> templates = new HashMap<>();
+  private final Map<String, List<String>> parts = new HashMap<>();
+
+  /** Returns the single relations of a template. */
+  private List<String> parts(String template) {
+    return parts.computeIfAbsent(
+        template,
+        text ->
+            Arrays.stream(text.split(","))
+                .map(String::trim)
+                .filter(part -> !part.isEmpty())
+                .toList());
+  }
 
   /** Adds each relation of {@code template}; a lower version never replaces a higher one. */
   void add(String template, DebianVersion minimalVersion, String symbol) {
-    for (String part : template.split("\\s*,\\s*")) {
-      if (!part.isBlank()) {
-        templates.merge(part.trim(), new Minimum(minimalVersion, symbol), Minimum::higher);
+    for (String part : parts(template)) {
+      Minimum known = templates.get(part);
+      // most symbols of a library have one of a few versions, which their file shares
+      if (known == null || known.symbol().isEmpty() || !known.version().equals(minimalVersion)) {
+        templates.merge(part, new Minimum(minimalVersion, symbol), Minimum::higher);
       }
     }
   }
 
   /** Raises the version of those relations of {@code template} that are already there. */
   void raise(String template, DebianVersion minimalVersion, String reason) {
-    for (String part : template.split("\\s*,\\s*")) {
+    for (String part : parts(template)) {
       templates.computeIfPresent(
           part.trim(), (name, minimum) -> minimum.higher(new Minimum(minimalVersion, reason)));
     }
@@ -52,7 +69,7 @@ final class Relations {
   /** Returns what {@code template}, one or more relations, has become. */
   String relation(String template) {
     StringBuilder result = new StringBuilder();
-    for (String part : template.split("\\s*,\\s*")) {
+    for (String part : parts(template)) {
       String version = minimum(part).map(minimum -> minimum.version().text()).orElse("");
       String value = version.isEmpty() || version.equals("0") ? "" : "(>= " + version + ")";
       result.append(result.length() == 0 ? "" : ", ");

@@ -28,6 +28,7 @@ public final class SystemLibraries {
   private final Path root;
   private final Set<Path> directories = new LinkedHashSet<>();
   private final Map<Path, Optional<ElfAbi>> seen = new HashMap<>();
+  private final Map<ElfAbi, Map<String, List<Path>>> found = new HashMap<>();
 
   /**
    * Reads the configuration of the system below {@code root}, usually "/".
@@ -134,6 +135,12 @@ public final class SystemLibraries {
 
   /** Returns the files called {@code soname} that an object of {@code abi} can load, in order. */
   List<Path> find(String soname, ElfAbi abi) {
+    return found
+        .computeIfAbsent(abi, key -> new HashMap<>())
+        .computeIfAbsent(soname, name -> lookUp(name, abi));
+  }
+
+  private List<Path> lookUp(String soname, ElfAbi abi) {
     if (soname.contains("/")) {
       return List.of();
     }

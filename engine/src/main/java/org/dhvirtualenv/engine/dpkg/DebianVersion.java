@@ -4,49 +4,79 @@ package org.dhvirtualenv.engine.dpkg;
  * A version of a Debian package, ordered as deb-version(7) says: epoch, upstream version, revision;
  * digits by value, letters before other characters, a tilde before everything, even the end.
  *
- * @param text as written; empty sorts before every other version
+ * @param text as written; empty sorts like 0
  */
 public record DebianVersion(String text) implements Comparable<DebianVersion> {
+  /** A part of a version: the characters from {@code start} to before {@code end}. */
+  private record Part(String text, int start, int end) {
+    static final Part ZERO = new Part("0", 0, 1);
+
+    /** Returns the character at {@code at}, or NUL behind the end. */
+    char at(int at) {
+      return at < end ? text.charAt(at) : '\0';
+    }
+
+    int endOfNumber(int from) {
+      int at = from;
+      while (digit(at(at))) {
+        at++;
+      }
+      return at;
+    }
+
+    int withoutZeros(int from, int to) {
+      int at = from;
+      while (at < to && text.charAt(at) == '0') {
+        at++;
+      }
+      return at;
+    }
+  }
+
   @Override
   public int compareTo(DebianVersion other) {
-    int order = compareParts(epoch(), other.epoch());
-    if (order == 0) {
-      order = compareParts(upstream(), other.upstream());
+    if (text.equals(other.text)) {
+      return 0;
     }
-    return order == 0 ? compareParts(revision(), other.revision()) : order;
+    int order = compare(epoch(), other.epoch());
+    if (order == 0) {
+      order = compare(upstream(), other.upstream());
+    }
+    return order == 0 ? compare(revision(), other.revision()) : order;
   }
 
-  private String epoch() {
+  private Part epoch() {
     int colon = text.indexOf(':');
-    return colon < 0 ? "0" : text.substring(0, colon);
+    return colon < 0 ? Part.ZERO : new Part(text, 0, colon);
   }
 
-  private String upstream() {
-    String rest = text.substring(text.indexOf(':') + 1);
-    int dash = rest.lastIndexOf('-');
-    return dash < 0 ? rest : rest.substring(0, dash);
-  }
-
-  private String revision() {
+  private Part upstream() {
+    int start = text.indexOf(':') + 1;
     int dash = text.lastIndexOf('-');
-    return dash < 0 ? "0" : text.substring(dash + 1);
+    return new Part(text, start, dash < start ? text.length() : dash);
   }
 
-  private static int compareParts(String a, String b) {
-    int i = 0;
-    int j = 0;
-    while (i < a.length() || j < b.length()) {
-      while (nonDigit(a, i) || nonDigit(b, j)) {
-        int order = weight(a, i) - weight(b, j);
+  private Part revision() {
+    int dash = text.lastIndexOf('-');
+    return dash < 0 ? Part.ZERO : new Part(text, dash + 1, text.length());
+  }
+
+  private static int compare(Part a, Part b) {
+    int i = a.start();
+    int j = b.start();
+    while (i < a.end() || j < b.end()) {
+      while (nonDigit(a.at(i)) || nonDigit(b.at(j))) {
+        int order = weight(a.at(i)) - weight(b.at(j));
         if (order != 0) {
           return order;
         }
         i++;
         j++;
       }
-      int endA = endOfNumber(a, i);
-      int endB = endOfNumber(b, j);
-      int order = compareNumbers(a.substring(i, endA), b.substring(j, endB));
+      int endA = a.endOfNumber(i);
+      int endB = b.endOfNumber(j);
+      int order =
+          compareNumbers(a, a.withoutZeros(i, endA), endA, b, b.withoutZeros(j, endB), endB);
       if (order != 0) {
         return order;
       }
@@ -56,33 +86,26 @@ public record DebianVersion(String text) implements Comparable<DebianVersion> {
     return 0;
   }
 
-  private static boolean nonDigit(String text, int at) {
-    return at < text.length() && !digit(text.charAt(at));
+  private static int compareNumbers(Part a, int startA, int endA, Part b, int startB, int endB) {
+    int order = Integer.compare(endA - startA, endB - startB);
+    for (int i = 0; order == 0 && startA + i < endA; i++) {
+      order = Character.compare(a.at(startA + i), b.at(startB + i));
+    }
+    return order;
+  }
+
+  private static boolean nonDigit(char c) {
+    return c != '\0' && !digit(c);
   }
 
   private static boolean digit(char c) {
     return c >= '0' && c <= '9';
   }
 
-  private static int endOfNumber(String text, int from) {
-    int end = Math.min(from, text.length());
-    while (end < text.length() && digit(text.charAt(end))) {
-      end++;
-    }
-    return end;
-  }
-
-  private static int compareNumbers(String a, String b) {
-    String x = a.replaceFirst("^0+", "");
-    String y = b.replaceFirst("^0+", "");
-    return x.length() == y.length() ? x.compareTo(y) : Integer.compare(x.length(), y.length());
-  }
-
-  private static int weight(String text, int at) {
-    if (at >= text.length() || digit(text.charAt(at))) {
+  private static int weight(char c) {
+    if (c == '\0' || digit(c)) {
       return 0;
     }
-    char c = text.charAt(at);
     if (c == '~') {
       return -1;
     }

@@ -11,25 +11,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** A package's symbols control file, as installed: plain symbols, no patterns (deb-symbols(5)). */
+/**
+ * A package's symbols control file, as installed: plain symbols, no patterns (deb-symbols(5)).
+ *
+ * <p>Read without regular expressions, since a C++ library's file has tens of thousands of lines.
+ */
 public final class SymbolsFile {
-  private static final Pattern SYMBOL =
-      Pattern.compile(
-          "(\\s+|#(?:DEPRECATED|MISSING): [^#]+#\\s*)(?:\"([^\"]+)\"|(\\S+))\\s+(\\S+)(?:\\s+(\\d+))?\\s*");
-  private static final Pattern FIELD = Pattern.compile("\\*\\s*([^:]+):\\s*(.*\\S)\\s*");
-  private static final Pattern LIBRARY = Pattern.compile("(\\S+)\\s+(.*)");
+  private static final String[] GONE = {"#MISSING: ", "#DEPRECATED: "};
 
   private final Map<String, LibrarySymbols> libraries = new HashMap<>();
+  private final Map<String, DebianVersion> versions = new HashMap<>();
 
   /** Reads {@code file}, which describes one or more libraries. */
   public SymbolsFile(Path file) {
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-      LibrarySymbols current = null;
+      Optional<LibrarySymbols> current = Optional.empty();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        current = read(line, Optional.ofNullable(current)).orElse(current);
+        current = read(line, current);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -37,39 +36,91 @@ public final class SymbolsFile {
   }
 
   private Optional<LibrarySymbols> read(String line, Optional<LibrarySymbols> current) {
-    Matcher symbol = SYMBOL.matcher(line);
-    if (symbol.matches()) {
-      current.ifPresent(library -> addSymbol(library, symbol));
-      return Optional.empty();
+    if (line.isBlank()) {
+      return current;
     }
-    if (line.isBlank() || line.startsWith("#")) {
-      return Optional.empty();
-    }
-    if (line.startsWith("|")) {
+    char first = line.charAt(0);
+    if (first == ' ' || first == '\t') {
+      current.ifPresent(library -> addSymbol(library, line, 0, false));
+    } else if (first == '#') {
+      int start = endOfGone(line);
+      if (start > 0) {
+        current.ifPresent(library -> addSymbol(library, line, start, true));
+      }
+    } else if (first == '|') {
       current.ifPresent(library -> library.templates().add(line.substring(1).trim()));
-      return Optional.empty();
+    } else if (first == '*') {
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        current.ifPresent(
+            library ->
+                library
+                    .fields()
+                    .put(line.substring(1, colon).trim(), line.substring(colon + 1).trim()));
+      }
+    } else {
+      return Optional.of(addLibrary(line));
     }
-    Matcher field = FIELD.matcher(line);
-    if (field.matches()) {
-      current.ifPresent(library -> library.fields().put(field.group(1), field.group(2)));
-      return Optional.empty();
-    }
-    Matcher library = LIBRARY.matcher(line);
-    if (!library.matches()) {
-      return Optional.empty();
-    }
-    List<String> templates = new ArrayList<>(List.of(library.group(2)));
-    LibrarySymbols found = new LibrarySymbols(templates, new HashMap<>(), new HashMap<>());
-    libraries.put(library.group(1), found);
-    return Optional.of(found);
+    return current;
   }
 
-  private static void addSymbol(LibrarySymbols library, Matcher line) {
-    String name = line.group(2) == null ? line.group(3) : line.group(2);
-    int template = line.group(5) == null ? 0 : Integer.parseInt(line.group(5));
-    boolean gone = line.group(1).startsWith("#");
-    DebianVersion version = new DebianVersion(line.group(4));
+  private LibrarySymbols addLibrary(String line) {
+    int space = endOfWord(line, 0);
+    List<String> templates = new ArrayList<>(List.of(line.substring(space).trim()));
+    LibrarySymbols library = new LibrarySymbols(templates, new HashMap<>(), new HashMap<>());
+    libraries.put(line.substring(0, space), library);
+    return library;
+  }
+
+  /** Returns where the symbol begins in the line of a missing one; 0 if it is a comment. */
+  private static int endOfGone(String line) {
+    for (String prefix : GONE) {
+      if (line.startsWith(prefix)) {
+        return line.indexOf('#', prefix.length()) + 1;
+      }
+    }
+    return 0;
+  }
+
+  /** Adds {@code name version [template]}; the name is in quotes if it has a space. */
+  private void addSymbol(LibrarySymbols library, String line, int from, boolean gone) {
+    int start = startOfWord(line, from);
+    int end;
+    String name;
+    if (start < line.length() && line.charAt(start) == '"') {
+      end = line.indexOf('"', start + 1) + 1;
+      name = end > 0 ? line.substring(start + 1, end - 1) : "";
+    } else {
+      end = endOfWord(line, start);
+      name = line.substring(start, end);
+    }
+    int versionStart = startOfWord(line, Math.max(end, start));
+    int versionEnd = endOfWord(line, versionStart);
+    if (name.isEmpty() || versionStart == versionEnd) {
+      return;
+    }
+    String rest = line.substring(versionEnd).trim();
+    int template =
+        rest.isEmpty() || !Character.isDigit(rest.charAt(0)) ? 0 : Integer.parseInt(rest);
+    DebianVersion version =
+        versions.computeIfAbsent(line.substring(versionStart, versionEnd), DebianVersion::new);
     library.symbols().put(name, new LibrarySymbols.Symbol(version, template, gone));
+  }
+
+  private static int startOfWord(String line, int from) {
+    int at = from;
+    while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int endOfWord(String line, int from) {
+    int at = from;
+    while (at < line.length() && !Character.isWhitespace(line.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   /** Returns what the file says of {@code soname}. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dhvirtualenv.engine.elf.MalformedElfException;
-import org.dhvirtualenv.engine.elf.libelf.Libelf.ElfData;
 
 /** An object opened with libelf; closing it frees all that libelf holds. */
 final class ElfHandle implements AutoCloseable {
@@ -101,12 +100,17 @@ final class ElfHandle implements AutoCloseable {
     if (address == null) {
       throw malformed(what);
     }
-    ElfData data = new ElfData(address);
-    long size = data.d_size.longValue();
-    if (data.d_buf == null || size == 0) {
+    // Elf_Data: void *d_buf; Elf_Type d_type; unsigned d_version; size_t d_size; ...
+    Pointer content = address.getPointer(0);
+    long sizeAt = Native.POINTER_SIZE + 2L * Integer.BYTES;
+    long size =
+        Native.SIZE_T_SIZE == Long.BYTES
+            ? address.getLong(sizeAt)
+            : Integer.toUnsignedLong(address.getInt(sizeAt));
+    if (content == null || size == 0) {
       return ByteBuffer.allocate(0);
     }
-    return data.d_buf.getByteBuffer(0, size).order(ByteOrder.nativeOrder());
+    return content.getByteBuffer(0, size).order(ByteOrder.nativeOrder());
   }
 
   private static MalformedElfException malformed(String what) {

@@ -3,8 +3,6 @@ package org.dhvirtualenv.engine.elf.libelf;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
-import com.sun.jna.Structure;
-import com.sun.jna.Structure.FieldOrder;
 
 /**
  * The C names of libelf (elfutils), nothing more.
@@ -47,20 +45,4 @@ final class Libelf {
   static native int elf_errno();
 
   static native String elf_errmsg(int error);
-
-  /** {@code Elf_Data}: a piece of the file in the memory representation of this machine. */
-  @FieldOrder({"d_buf", "d_type", "d_version", "d_size"})
-  public static final class ElfData extends Structure {
-    public volatile Pointer d_buf = Pointer.NULL;
-    public volatile int d_type;
-    public volatile int d_version;
-    public volatile NativeLong d_size = new NativeLong();
-
-    /** Reads the structure at {@code address}. */
-    @SuppressWarnings("this-escape")
-    public ElfData(Pointer address) {
-      super(address);
-      read();
-    }
-  }
 }

@@ -1,0 +1,153 @@
+use strict;
+use warnings;
+use lib 'perl/t';
+use File::Path qw(make_path);
+use File::Temp qw(tempdir);
+use JSON::PP qw(decode_json);
+use Test::More;
+use TestPackage qw(source_package run_in write_file slurp make_wheel);
+
+# Machine code made by the compiler, wrapped into wheels, installed by real pip, looked up in the real dpkg database.
+my $code = tempdir(CLEANUP => 1);
+
+sub shell {
+    my ($command) = @_;
+    system("cd $code && $command") == 0 or die "failed: $command";
+    return;
+}
+
+sub extension {
+    my ($name, $c, $flags) = @_;
+    write_file("$code/$name.c", $c);
+    make_path("$code/trees/$name/$name");
+    write_file("$code/trees/$name/$name/__init__.py", "\n");
+    shell("gcc -shared -fPIC -o trees/$name/$name/_ext.so $name.c $flags");
+    make_wheel("$code/wheels", $name, "$code/trees/$name");
+    return;
+}
+my $say = 'int puts(const char *);';
+extension('zed', "$say const char *zlibVersion(void); int f(void) { return puts(zlibVersion()); }", '-l:libz.so.1');
+extension('My_Lzma', "$say unsigned lzma_version_number(void); unsigned f(void) { puts(\"\"); return lzma_version_number(); }",
+    '-l:liblzma.so.5');
+
+my @offline = ('--extra-pip-arg=--no-index', "--extra-pip-arg=--find-links=$code/wheels");
+
+sub built {
+    my ($requirements, $packages, %files) = @_;
+    my $source = source_package($packages // {app => 'any'}, 'requirements.txt' => $requirements, %files);
+    my ($status, $out, $err) = run_in($source, 'dh_virtualenv', '-papp', @offline);
+    is($status, 0, "built: $requirements") or diag("$out$err");
+    return $source;
+}
+
+# Runs dh_virtualenv_shlibdeps; returns the shlibs substvars, its status, output and errors.
+sub shlibdeps {
+    my ($source, @options) = @_;
+    unlink("$source/debian/app.substvars");
+    my ($status, $out, $err) = run_in($source, 'dh_virtualenv_shlibdeps', '-papp', @options);
+    my %fields = slurp("$source/debian/app.substvars") =~ /^shlibs:(\w+)=(.*)$/mg;
+    return (\%fields, $status, $out, $err);
+}
+
+my $source = built("zed\nMy_Lzma\n");
+my ($fields, $status, $out, $err) = shlibdeps($source);
+like($fields->{Depends}, qr/^libc6 \(>= [\d.]+\), liblzma5 \(>= \S+\), zlib1g \(>= 1:\S+\)$/, 'all are Depends') or diag($err);
+is($fields->{Recommends}, undef, 'nothing is recommended');
+
+($fields, $status, $out, $err) = shlibdeps($source, '--recommends=my.lzma');
+like($fields->{Depends}, qr/^libc6 \(>= [\d.]+\), zlib1g \(>= 1:\S+\)$/, '--recommends takes it out of Depends') or diag($err);
+like($fields->{Recommends}, qr/^liblzma5 \(>= \S+\)$/, 'a name in any spelling; what Depends has is not repeated');
+is($out, '', 'no warning');
+
+($fields) = shlibdeps($source, '--recommends=zed', '--suggests=my*');
+like($fields->{Recommends}, qr/^libc6 \S+ \S+, zlib1g/, 'several strengths');
+like($fields->{Suggests}, qr/^liblzma5 \(>= \S+\)$/, 'a glob of names; the strongest relation is kept');
+is($fields->{Depends}, undef, 'nothing is left for Depends');
+($fields) = shlibdeps($source, '--ignore=lib/**/My_Lzma/*.so', '--recommends=*');
+is($fields->{Depends} // '', '', 'a glob of paths');
+unlike($fields->{Recommends}, qr/lzma/, 'and the weakest rule counts');
+(undef, $status, $out) = shlibdeps($source, '--recommends=pyscopg2');
+like($out, qr/warning: no machine code matches 'pyscopg2'/, 'a rule about nothing is said');
+
+(undef, $status, $out) = shlibdeps($source, '--explain');
+like($out, qr{^Depends    zlib1g \(>= \S+\) <- libz\.so\.1 \(zlibVersion\@\S+\)\n\s+/usr/share/python/app/\S+/zed/_ext\.so$}m,
+    '--explain names relation, library, symbol and file');
+my $json = decode_json(slurp("$source/debian/.debhelper/generated/app/dh_virtualenv_shlibdeps.json"));
+my ($reason) = grep { $_->{library} eq 'libz.so.1' } @{$json};
+is($reason->{field}, 'Depends', 'JSON: field');
+like($reason->{relation}, qr/^zlib1g/, 'JSON: relation');
+like($reason->{symbol}, qr/^zlibVersion\@/, 'JSON: symbol');
+like($reason->{files}[0], qr{/zed/_ext\.so$}, 'JSON: file');
+
+# Refusals, and how to get past them.
+sub refused {
+    my ($name, $broken, $error, $hint, @options) = @_;
+    ($fields, $status, $out, $err) = shlibdeps($broken, @options);
+    is($status, 3, "$name: status") or diag("$out$err");
+    like($err, qr/^dh_virtualenv_shlibdeps: error: .*$error/m, "$name: what");
+    like($err, qr/^dh_virtualenv_shlibdeps: hint: .*$hint/m,   "$name: hint");
+    return;
+}
+write_file("$code/libc.map", "GLIBC_2.99 { global: later; local: *; };\n");
+write_file("$code/stub.c", "int later(void) { return 0; }\n");
+shell('gcc -shared -fPIC -nostdlib -Wl,-soname,libc.so.6,--version-script=libc.map -o libc.so.6 stub.c');
+extension('later', 'int later(void); int f(void) { return later(); }', '-nostdlib ./libc.so.6');
+refused('too new a C library', built("later\n"), q{/later/_ext.so' of later 1.0 needs GLIBC_2.99 of 'libc.so.6' \(for later\); }
+      . 'the suite of this build has GLIBC_2\.\d+', 'source with --extra-pip-arg=--no-binary=NAME');
+
+$source = built("zed\n");
+my ($object) = glob("$source/debian/app/usr/share/python/app/lib/python3*/site-packages/zed/_ext.so");
+my $content = slurp($object);
+write_file($object, substr($content, 0, 18) . "\xF7\0" . substr($content, 20));
+refused('another machine', $source, q{zed/_ext.so' of zed 1.0 is for another machine: 64-bit LSB machine 247}, '--ignore=PATH');
+($fields, $status) = shlibdeps($source, '--ignore=**/zed/_ext.so');
+is($status, 0, 'an ignored object may be for another machine');
+write_file($object, substr($content, 0, 900));
+refused('a damaged object', $source, q{zed/_ext.so' of zed 1.0 is a damaged ELF object: }, '--ignore=PATH');
+($fields, $status) = shlibdeps($source, '--ignore=zed');
+is($status, 0, 'an ignored object may be damaged');
+
+# Libraries loaded at run time.
+extension('noted', <<'C', '-Wall');
+#define JSON "[{\"feature\":\"xz\",\"soname\":[\"libnowhere.so.1\",\"liblzma.so.5\"],\"priority\":\"suggested\"}," \
+    "{\"soname\":[\"libz.so.1\"],\"priority\":\"required\"},{\"soname\":[\"libbz2.so.1.0\"]},{\"soname\":[\"libno.so.9\"]}]"
+__attribute__((used, section(".note.dlopen"), aligned(4))) static const struct {
+    unsigned name_size, size, type;
+    char name[4], json[sizeof JSON];
+} note = {4, sizeof JSON, 0x407c0c0a, "FDO", JSON};
+C
+$source = built("noted\n");
+($fields, $status, $out, $err) = shlibdeps($source);
+like($fields->{Depends} // '', qr/\bzlib1g\b/, 'dlopen metadata: required') or diag("$out$err");
+like($fields->{Recommends} // '', qr/^libbz2-1\.0\b[^,]*$/, 'dlopen metadata: recommended is the default');
+like($fields->{Suggests} // '', qr/^liblzma5\b[^,]*$/, 'dlopen metadata: suggested, the first alternative that is there');
+like($out, qr/warning: '\S+_ext.so' loads 'libno.so.9' at run time, which no package on this machine has/, 'dlopen metadata: not there');
+
+make_path("$code/trees/pure/pure");
+write_file("$code/trees/pure/pure/__init__.py",
+    "import ctypes.util\nctypes.util.find_library('lzma')\nctypes.CDLL(\"libz.so.1\")\nctypes.CDLL(name)\n");
+make_wheel("$code/wheels", 'pure', "$code/trees/pure");
+$source = built("pure\n");
+($fields, $status, $out) = shlibdeps($source);
+like($out, qr{warning: '/usr/share/python/app/\S+/pure/__init__.py' loads 'liblzma.so.5' at run time: liblzma5\S* has it}, 'find_library');
+like($out, qr{warning: \S+ loads 'libz.so.1' at run time: zlib1g\S* has it}, 'CDLL');
+is_deeply($fields, {}, 'only warnings');
+($fields, $status, $out) = shlibdeps($source, '--dlopen=recommends');
+like($fields->{Recommends} // '', qr/^liblzma5\b.*, zlib1g\b/, '--dlopen=recommends');
+($fields, $status, $out) = shlibdeps($source, '--dlopen=depends');
+like($fields->{Depends} // '', qr/^liblzma5\b.*, zlib1g\b/, '--dlopen=depends');
+($fields, $status, $out) = shlibdeps($source, '--dlopen=ignore');
+is($out, '', '--dlopen=ignore');
+
+# A library of another binary package of the same source.
+write_file("$code/own.c", "int own(void) { return 1; }\n");
+shell('gcc -shared -fPIC -nostdlib -Wl,-soname,libown.so.1 -o libown.so.1 own.c');
+extension('user', 'int own(void); int f(void) { return own(); }', '-nostdlib ./libown.so.1');
+$source = built("user\n", {app => 'any', libown1 => 'any'}, 'debian/libown1/usr/lib/libown.so.1' => slurp("$code/libown.so.1"),
+    'debian/libown1/DEBIAN/shlibs' => "libown 1 libown1 (>= 1.0)\n");
+($fields, $status, $out, $err) = shlibdeps($source);
+is($fields->{Depends}, 'libown1 (>= 1.0)', 'shlibs of the same source') or diag("$out$err");
+write_file("$source/debian/shlibs.local", "libown 1 elsewhere\n");
+($fields) = shlibdeps($source);
+is($fields->{Depends}, 'elsewhere', 'debian/shlibs.local wins');
+done_testing();
