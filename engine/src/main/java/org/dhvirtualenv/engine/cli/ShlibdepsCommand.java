@@ -106,6 +106,7 @@ final class ShlibdepsCommand implements Callable<Integer> {
             source,
             Path.of(environment.get("DPKG_ADMINDIR").orElse("/var/lib/dpkg")),
             Path.of("/etc/dpkg"),
+            Path.of("/usr/share/perl5/Dpkg/Shlibs/Objdump/Object.pm"),
             host.name());
     DependencySet dependencies =
         new DependencyComputer(

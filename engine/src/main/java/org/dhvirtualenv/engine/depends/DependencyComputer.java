@@ -71,7 +71,8 @@ public final class DependencyComputer {
     ObjectDependencies dependencies =
         new ObjectDependencies(
             owners,
-            new BuildDependencies(tree.sourceDirectory().resolve("debian/control"), host.name()));
+            new BuildDependencies(tree.sourceDirectory().resolve("debian/control"), host.name()),
+            metadata.countsVersions());
     DependencyCollector collector = new DependencyCollector(tree.staging());
     external.forEach(
         (object, libraries) ->

@@ -22,8 +22,18 @@ import org.dhvirtualenv.engine.error.ExitCode;
 final class ObjectDependencies {
   private final Owners owners;
   private final BuildDependencies buildDependencies;
+  private final boolean countVersions;
 
-  ObjectDependencies(Owners owners, BuildDependencies buildDependencies) {
+  /**
+   * Creates a finder.
+   *
+   * @param owners knows the libraries
+   * @param buildDependencies raise versions as Build-Depends-Package says
+   * @param countVersions whether a needed symbol version counts as a used symbol, as for
+   *     dpkg-shlibdeps since dpkg 1.22.22 (Debian bug 1122107)
+   */
+  ObjectDependencies(Owners owners, BuildDependencies buildDependencies, boolean countVersions) {
+    this.countVersions = countVersions;
     this.owners = owners;
     this.buildDependencies = buildDependencies;
   }
@@ -42,7 +52,15 @@ final class ObjectDependencies {
           owners.symbols(soname, candidates).ifPresent(found -> described.put(soname, found));
         });
     for (SymbolReference reference : object.elf().undefined()) {
-      addSymbol(object, reference, described, relations, used);
+      if (!addSymbol(reference, described, relations, used)) {
+        refuseNewVersion(object, reference, described);
+      }
+    }
+    for (SymbolReference version : object.elf().versions()) {
+      refuseNewVersion(object, version, described);
+      if (countVersions) {
+        addSymbol(version, described, relations, used);
+      }
     }
     described.values().forEach(symbols -> raiseToBuildDependency(symbols, relations));
     return used;
@@ -94,8 +112,7 @@ final class ObjectDependencies {
                 + "'");
   }
 
-  private static void addSymbol(
-      ScannedObject object,
+  private static boolean addSymbol(
       SymbolReference reference,
       Map<String, LibrarySymbols> described,
       Relations relations,
@@ -107,9 +124,14 @@ final class ObjectDependencies {
         String template = library.getValue().template(symbol.get().template());
         relations.add(template, symbol.get().minimalVersion(), name);
         used.computeIfAbsent(library.getKey(), soname -> new LinkedHashSet<>()).add(template);
-        return;
+        return true;
       }
     }
+    return false;
+  }
+
+  private static void refuseNewVersion(
+      ScannedObject object, SymbolReference reference, Map<String, LibrarySymbols> described) {
     LibrarySymbols source = described.get(reference.library());
     if (source != null && !reference.weak() && !source.hasVersion(reference.version())) {
       throw new EngineException(

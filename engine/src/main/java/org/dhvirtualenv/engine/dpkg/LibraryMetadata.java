@@ -1,5 +1,8 @@
 package org.dhvirtualenv.engine.dpkg;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,6 +21,7 @@ public final class LibraryMetadata {
   private final Path sourceDirectory;
   private final Path admin;
   private final Path configuration;
+  private final Path objdump;
   private final String architecture;
   private final Map<Path, SymbolsFile> symbols = new HashMap<>();
   private final Map<Path, ShlibsFile> shlibs = new HashMap<>();
@@ -28,10 +32,12 @@ public final class LibraryMetadata {
    * @param sourceDirectory holds debian/shlibs.local
    * @param admin dpkg's administrative directory, usually /var/lib/dpkg
    * @param configuration dpkg's configuration directory, usually /etc/dpkg
+   * @param objdump dpkg's Perl module for ELF objects, Dpkg/Shlibs/Objdump/Object.pm
    * @param architecture the host architecture, such as amd64
    */
   public LibraryMetadata(
-      Path sourceDirectory, Path admin, Path configuration, String architecture) {
+      Path sourceDirectory, Path admin, Path configuration, Path objdump, String architecture) {
+    this.objdump = objdump;
     this.sourceDirectory = sourceDirectory;
     this.admin = admin;
     this.configuration = configuration;
@@ -69,6 +75,20 @@ public final class LibraryMetadata {
         .map(file -> shlibs(file).dependencies(soname))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /**
+   * Says whether this machine's dpkg-shlibdeps counts needed symbol versions as used symbols, which
+   * it does since bug 1122107 was fixed in several branches of dpkg.
+   */
+  public boolean countsVersions() {
+    try {
+      return Files.isRegularFile(objdump)
+          && new String(Files.readAllBytes(objdump), StandardCharsets.ISO_8859_1)
+              .contains("add_verneed_symbol");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns the symbols of {@code soname} in the package that is staged in {@code buildTree}. */

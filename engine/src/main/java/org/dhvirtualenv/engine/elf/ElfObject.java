@@ -11,6 +11,7 @@ import java.util.List;
  * @param rpath the directories of DT_RPATH, split at colons
  * @param runpath the directories of DT_RUNPATH, split at colons
  * @param undefined symbols that other objects must define
+ * @param versions the symbol versions that libraries must have, each as the symbol of its name
  * @param dlopened libraries that the object says it loads itself
  */
 public record ElfObject(
@@ -20,6 +21,7 @@ public record ElfObject(
     List<String> rpath,
     List<String> runpath,
     List<SymbolReference> undefined,
+    List<SymbolReference> versions,
     List<DlopenNote> dlopened) {
   /** Copies the lists. */
   public ElfObject {
@@ -27,6 +29,7 @@ public record ElfObject(
     rpath = List.copyOf(rpath);
     runpath = List.copyOf(runpath);
     undefined = List.copyOf(undefined);
+    versions = List.copyOf(versions);
     dlopened = List.copyOf(dlopened);
   }
 }

@@ -56,7 +56,8 @@ class LibraryResolverTest {
     Path file = staging.resolve(path.substring(1));
     stub(file, HOST);
     ElfObject elf =
-        new ElfObject(HOST, soname, List.of(needed), rpath, runpath, List.of(), List.of());
+        new ElfObject(
+            HOST, soname, List.of(needed), rpath, runpath, List.of(), List.of(), List.of());
     ScannedObject object =
         new ScannedObject(file, InstallPath.of(path), "dist 1", Strength.DEPENDS, elf);
     objects.add(object);

@@ -26,7 +26,11 @@ class MetadataTest {
 
   private LibraryMetadata metadata() {
     return new LibraryMetadata(
-        root.resolve("source"), root.resolve("admin"), root.resolve("etc"), "amd64");
+        root.resolve("source"),
+        root.resolve("admin"),
+        root.resolve("etc"),
+        root.resolve("Object.pm"),
+        "amd64");
   }
 
   @Test
@@ -68,6 +72,15 @@ class MetadataTest {
     Files.writeString(root.resolve("source/debian/shlibs.local"), "# mine\nlibfoo 1 local, more\n");
     assertThat(metadata().shlibs("libfoo1:amd64", "libfoo.so.1")).contains("local, more");
     assertThat(metadata().shlibs("libfoo1:amd64", "libfoo-2.so")).isEmpty();
+  }
+
+  @Test
+  void newer_dpkg_counts_symbol_versions() throws IOException {
+    assertThat(metadata().countsVersions()).isFalse();
+    Files.writeString(root.resolve("Object.pm"), "sub parse_objdump {}\n");
+    assertThat(metadata().countsVersions()).isFalse();
+    Files.writeString(root.resolve("Object.pm"), "sub add_verneed_symbol\n{\n}\n");
+    assertThat(metadata().countsVersions()).isTrue();
   }
 
   @Test

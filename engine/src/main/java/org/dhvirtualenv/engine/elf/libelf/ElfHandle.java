@@ -37,7 +37,12 @@ final class ElfHandle implements AutoCloseable {
   record Segment(int type, long offset, long address, long fileSize) {}
 
   /** A section header with the handle of its section. */
-  record Section(int type, int link, int info, Pointer pointer) {}
+  record Section(int type, int link, int info, Pointer pointer) {
+    /** Returns the first of {@code sections} with {@code type}. */
+    static Optional<Section> first(List<Section> sections, int type) {
+      return sections.stream().filter(section -> section.type() == type).findFirst();
+    }
+  }
 
   List<Segment> segments() {
     try (Memory count = new Memory(Native.SIZE_T_SIZE);
@@ -76,8 +81,13 @@ final class ElfHandle implements AutoCloseable {
     return sections;
   }
 
-  Optional<Pointer> section(int index) {
-    return Optional.ofNullable(Libelf.elf_getscn(elf, new NativeLong(index)));
+  /** Returns the string table that {@code section} refers to. */
+  StringTable strings(Section section) {
+    Pointer linked = Libelf.elf_getscn(elf, new NativeLong(section.link()));
+    if (linked == null) {
+      throw new MalformedElfException("section without its string table");
+    }
+    return new StringTable(content(linked, "string table"));
   }
 
   /** Returns a section's content in this machine's byte order. */

@@ -45,6 +45,7 @@ public final class LibelfReader implements ElfReader {
     try (ElfHandle handle = new ElfHandle(image)) {
       int bits = identity.abi().bits();
       List<Section> sections = handle.sections();
+      VersionNeeds versions = VersionNeeds.read(handle, sections);
       Optional<DynamicSection> dynamic = DynamicSection.of(handle, bits);
       return new ElfObject(
           identity.abi(),
@@ -54,7 +55,8 @@ public final class LibelfReader implements ElfReader {
           dynamic.map(section -> section.strings(DT_NEEDED)).orElse(List.of()),
           searchPath(dynamic, DT_RPATH),
           searchPath(dynamic, DT_RUNPATH),
-          DynamicSymbols.undefined(handle, sections, bits),
+          DynamicSymbols.undefined(handle, sections, versions, bits),
+          versions.all(),
           DlopenNotes.read(handle, sections));
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
       throw new EngineException(

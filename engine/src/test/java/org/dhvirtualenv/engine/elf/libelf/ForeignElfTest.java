@@ -1,0 +1,60 @@
+package org.dhvirtualenv.engine.elf.libelf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.dhvirtualenv.engine.elf.ElfAbi;
+import org.dhvirtualenv.engine.elf.ElfObject;
+import org.dhvirtualenv.engine.elf.SymbolReference;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Objects of other machines are read like those of this one, and readelf agrees. */
+class ForeignElfTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource({"64, true, 62", "32, true, 3", "64, false, 22", "32, false, 20", "32, true, 40"})
+  void every_class_and_byte_order_is_read(int bits, boolean little, int machine)
+      throws IOException, InterruptedException {
+    ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    byte[] image =
+        new ElfImage(bits, order)
+            .entry(1, "libfirst.so.1")
+            .entry(14, "libself.so.4")
+            .entry(15, "$ORIGIN/r:/rpath")
+            .entry(29, "$ORIGIN/u:/runpath")
+            .entry(1, "libsecond.so.2")
+            .bytes(machine);
+    Path file = Files.write(directory.resolve("object.so"), image);
+    ElfObject object = new LibelfReader().read(file);
+    assertThat(object)
+        .isEqualTo(
+            new ElfObject(
+                new ElfAbi(bits, little, machine),
+                "libself.so.4",
+                List.of("libfirst.so.1", "libsecond.so.2"),
+                List.of("$ORIGIN/r", "/rpath"),
+                List.of("$ORIGIN/u", "/runpath"),
+                List.of(
+                    new SymbolReference("plain", "", "", false),
+                    new SymbolReference("weak", "VERS_2", "libv.so.2", true)),
+                List.of(new SymbolReference("VERS_2", "VERS_2", "libv.so.2", false)),
+                List.of()));
+    Process readelf =
+        new ProcessBuilder("readelf", "-W", "-d", file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String text =
+        new String(
+            readelf.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(readelf.waitFor()).as(text).isZero();
+    assertThat(text)
+        .contains("[libfirst.so.1]", "[libsecond.so.2]", "[libself.so.4]", "[$ORIGIN/u:/runpath]");
+  }
+}
