@@ -32,6 +32,14 @@ class MalformedElfTest {
     return Files.readAllBytes(launcher);
   }
 
+  private static byte[] image(int bits, ByteOrder order) {
+    return new ElfImage(bits, order)
+        .entry(1, "libfirst.so.1")
+        .entry(14, "libself.so.4")
+        .entry(29, "$ORIGIN/u:/runpath")
+        .bytes(62);
+  }
+
   private Optional<ElfObject> read(byte[] content) throws IOException {
     Path file = Files.write(directory.resolve("object"), content);
     if (ElfIdentity.of(file).isEmpty()) {
@@ -66,8 +74,11 @@ class MalformedElfTest {
 
   @Test
   void random_damage_is_survived() throws IOException {
-    byte[] whole = real();
+    byte[][] bases = {
+      real(), image(32, ByteOrder.BIG_ENDIAN), image(64, ByteOrder.LITTLE_ENDIAN), real()
+    };
     for (int i = 0; i < INPUTS; i++) {
+      byte[] whole = bases[i % bases.length];
       long seed = SEED * 1_000_003 + i;
       Random random = new Random(seed);
       byte[] content = whole.clone();
