@@ -1,10 +1,10 @@
 use strict;
 use warnings;
 use lib 'perl/t';
-use Dpkg::Deps qw(deps_parse);
+use Dpkg::Deps     qw(deps_parse);
 use File::Basename qw(dirname);
-use File::Copy qw(copy);
-use File::Path qw(make_path remove_tree);
+use File::Copy     qw(copy);
+use File::Path     qw(make_path remove_tree);
 use Test::More;
 use TestPackage qw(source_package run_in slurp write_file);
 
@@ -56,11 +56,13 @@ sub compare {
     my ($status, $theirs) = run_in($source, 'dpkg-shlibdeps', '-O', "-edebian/probe$file");
     return 'skipped' if $status;
     unlink("$source/result");
-    my ($ours, $out, $err) = run_in($source, 'java', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-jar',
-        $ENV{DH_VIRTUALENV_ENGINE}, 'shlibdeps', '--dlopen=ignore', 'probe', 'debian/probe', 'result', $file =~ m{^(/[^/]+)/});
+    my ($ours, $out, $err) =
+      run_in($source, 'java', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-jar',
+        $ENV{DH_VIRTUALENV_ENGINE},
+        'shlibdeps', '--dlopen=ignore', 'probe', 'debian/probe', 'result', $file =~ m{^(/[^/]+)/});
     return "fails: $err" if $ours;
-    my ($expected) = $theirs =~ /^shlibs:Depends=(.*)$/m;
-    my ($got) = slurp("$source/result") =~ /^Depends: (.*)$/m;
+    my ($expected) = $theirs                 =~ /^shlibs:Depends=(.*)$/m;
+    my ($got)      = slurp("$source/result") =~ /^Depends: (.*)$/m;
     ($expected, $got) = map { simplified($_ // '') } $expected, $got;
     return $expected eq $got ? 'same' : "\n  dpkg-shlibdeps: $expected\n  ours:           $got";
 }
@@ -70,7 +72,7 @@ my @workers;
 foreach my $worker (0 .. $processors - 1) {
     open(my $results, '-|') // die "fork: $!" or do {
         my $source = source_package({probe => 'any'});
-        for (my $i = $worker; $i < @picked; $i += $processors) {
+        for (my $i = $worker ; $i < @picked ; $i += $processors) {
             my $result = compare($source, $picked[$i]);
             $result =~ s/\n/\\n/g;
             print "$picked[$i]\t$result\n";
@@ -97,10 +99,15 @@ foreach my $results (@workers) {
         }
     }
 }
-my $package_count = grep { my $package = $_; grep { defined } @{$files{$package}} } keys %files;
-diag("$count{same} of " . scalar(@picked) . " files from $package_count packages agree with dpkg-shlibdeps, "
+my $package_count = grep {
+    my $package = $_;
+    grep { defined } @{$files{$package}}
+} keys %files;
+diag(   "$count{same} of "
+      . scalar(@picked)
+      . " files from $package_count packages agree with dpkg-shlibdeps, "
       . "$count{different} differ, dpkg-shlibdeps refuses $count{skipped}");
 is($count{different}, 0, 'no file differs');
-cmp_ok($count{same}, '>=', 0.9 * @picked, 'dpkg-shlibdeps has an answer for most files');
-cmp_ok($package_count, '>=', 60, 'at least 60 packages take part') if $wanted >= 300;
+cmp_ok($count{same},   '>=', 0.9 * @picked, 'dpkg-shlibdeps has an answer for most files');
+cmp_ok($package_count, '>=', 60,            'at least 60 packages take part') if $wanted >= 300;
 done_testing();

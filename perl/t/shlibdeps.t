@@ -3,7 +3,7 @@ use warnings;
 use lib 'perl/t';
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
-use JSON::PP qw(decode_json);
+use JSON::PP   qw(decode_json);
 use Test::More;
 use TestPackage qw(source_package run_in write_file slurp make_wheel);
 
@@ -27,7 +27,8 @@ sub extension {
 }
 my $say = 'int puts(const char *);';
 extension('zed', "$say const char *zlibVersion(void); int f(void) { return puts(zlibVersion()); }", '-l:libz.so.1');
-extension('My_Lzma', "$say unsigned lzma_version_number(void); unsigned f(void) { puts(\"\"); return lzma_version_number(); }",
+extension('My_Lzma',
+    "$say unsigned lzma_version_number(void); unsigned f(void) { puts(\"\"); return lzma_version_number(); }",
     '-l:liblzma.so.5');
 
 my @offline = ('--extra-pip-arg=--no-index', "--extra-pip-arg=--find-links=$code/wheels");
@@ -51,17 +52,19 @@ sub shlibdeps {
 
 my $source = built("zed\nMy_Lzma\n");
 my ($fields, $status, $out, $err) = shlibdeps($source);
-like($fields->{Depends}, qr/^libc6 \(>= [\d.]+\), liblzma5 \(>= \S+\), zlib1g \(>= 1:\S+\)$/, 'all are Depends') or diag($err);
+like($fields->{Depends}, qr/^libc6 \(>= [\d.]+\), liblzma5 \(>= \S+\), zlib1g \(>= 1:\S+\)$/, 'all are Depends')
+  or diag($err);
 is($fields->{Recommends}, undef, 'nothing is recommended');
 
 ($fields, $status, $out, $err) = shlibdeps($source, '--recommends=my.lzma');
-like($fields->{Depends}, qr/^libc6 \(>= [\d.]+\), zlib1g \(>= 1:\S+\)$/, '--recommends takes it out of Depends') or diag($err);
+like($fields->{Depends}, qr/^libc6 \(>= [\d.]+\), zlib1g \(>= 1:\S+\)$/, '--recommends takes it out of Depends')
+  or diag($err);
 like($fields->{Recommends}, qr/^liblzma5 \(>= \S+\)$/, 'a name in any spelling; what Depends has is not repeated');
 is($out, '', 'no warning');
 
 ($fields) = shlibdeps($source, '--recommends=zed', '--suggests=my*');
 like($fields->{Recommends}, qr/^libc6 \S+ \S+, zlib1g/, 'several strengths');
-like($fields->{Suggests}, qr/^liblzma5 \(>= \S+\)$/, 'a glob of names; the strongest relation is kept');
+like($fields->{Suggests},   qr/^liblzma5 \(>= \S+\)$/,  'a glob of names; the strongest relation is kept');
 is($fields->{Depends}, undef, 'nothing is left for Depends');
 ($fields) = shlibdeps($source, '--ignore=lib/**/My_Lzma/*.so', '--recommends=*');
 is($fields->{Depends} // '', '', 'a glob of paths');
@@ -70,13 +73,16 @@ unlike($fields->{Recommends}, qr/lzma/, 'and the weakest rule counts');
 like($out, qr/warning: no machine code matches 'pyscopg2'/, 'a rule about nothing is said');
 
 (undef, $status, $out) = shlibdeps($source, '--explain');
-like($out, qr{^Depends    zlib1g \(>= \S+\) <- libz\.so\.1 \(zlibVersion\@\S+\)\n\s+/usr/share/python/app/\S+/zed/_ext\.so$}m,
-    '--explain names relation, library, symbol and file');
+like(
+    $out,
+    qr{^Depends    zlib1g \(>= \S+\) <- libz\.so\.1 \(zlibVersion\@\S+\)\n\s+/usr/share/python/app/\S+/zed/_ext\.so$}m,
+    '--explain names relation, library, symbol and file'
+);
 my $json = decode_json(slurp("$source/debian/.debhelper/generated/app/dh_virtualenv_shlibdeps.json"));
 my ($reason) = grep { $_->{library} eq 'libz.so.1' } @{$json};
 is($reason->{field}, 'Depends', 'JSON: field');
-like($reason->{relation}, qr/^zlib1g/, 'JSON: relation');
-like($reason->{symbol}, qr/^zlibVersion\@/, 'JSON: symbol');
+like($reason->{relation}, qr/^zlib1g/,        'JSON: relation');
+like($reason->{symbol},   qr/^zlibVersion\@/, 'JSON: symbol');
 like($reason->{files}[0], qr{/zed/_ext\.so$}, 'JSON: file');
 
 # Refusals, and how to get past them.
@@ -89,17 +95,26 @@ sub refused {
     return;
 }
 write_file("$code/libc.map", "GLIBC_2.99 { global: later; local: *; };\n");
-write_file("$code/stub.c", "int later(void) { return 0; }\n");
+write_file("$code/stub.c",   "int later(void) { return 0; }\n");
 shell('gcc -shared -fPIC -nostdlib -Wl,-soname,libc.so.6,--version-script=libc.map -o libc.so.6 stub.c');
 extension('later', 'int later(void); int f(void) { return later(); }', '-nostdlib ./libc.so.6');
-refused('too new a C library', built("later\n"), q{/later/_ext.so' of later 1.0 needs GLIBC_2.99 of 'libc.so.6' \(for later\); }
-      . 'the suite of this build has GLIBC_2\.\d+', 'source with --extra-pip-arg=--no-binary=NAME');
+refused(
+    'too new a C library',
+    built("later\n"),
+    q{/later/_ext.so' of later 1.0 needs GLIBC_2.99 of 'libc.so.6' \(for later\); }
+      . 'the suite of this build has GLIBC_2\.\d+',
+    'source with --extra-pip-arg=--no-binary=NAME'
+);
 
 $source = built("zed\n");
 my ($object) = glob("$source/debian/app/usr/share/python/app/lib/python3*/site-packages/zed/_ext.so");
 my $content = slurp($object);
 write_file($object, substr($content, 0, 18) . "\xF7\0" . substr($content, 20));
-refused('another machine', $source, q{zed/_ext.so' of zed 1.0 is for another machine: 64-bit LSB machine 247}, '--ignore=PATH');
+refused(
+    'another machine',
+    $source, q{zed/_ext.so' of zed 1.0 is for another machine: 64-bit LSB machine 247},
+    '--ignore=PATH'
+);
 ($fields, $status) = shlibdeps($source, '--ignore=**/zed/_ext.so');
 is($status, 0, 'an ignored object may be for another machine');
 write_file($object, substr($content, 0, 900));
@@ -118,10 +133,15 @@ __attribute__((used, section(".note.dlopen"), aligned(4))) static const struct {
 C
 $source = built("noted\n");
 ($fields, $status, $out, $err) = shlibdeps($source);
-like($fields->{Depends} // '', qr/\bzlib1g\b/, 'dlopen metadata: required') or diag("$out$err");
+like($fields->{Depends}    // '', qr/\bzlib1g\b/,           'dlopen metadata: required') or diag("$out$err");
 like($fields->{Recommends} // '', qr/^libbz2-1\.0\b[^,]*$/, 'dlopen metadata: recommended is the default');
-like($fields->{Suggests} // '', qr/^liblzma5\b[^,]*$/, 'dlopen metadata: suggested, the first alternative that is there');
-like($out, qr/warning: '\S+_ext.so' loads 'libno.so.9' at run time, which no package on this machine has/, 'dlopen metadata: not there');
+like($fields->{Suggests}   // '',
+    qr/^liblzma5\b[^,]*$/, 'dlopen metadata: suggested, the first alternative that is there');
+like(
+    $out,
+    qr/warning: '\S+_ext.so' loads 'libno.so.9' at run time, which no package on this machine has/,
+    'dlopen metadata: not there'
+);
 
 make_path("$code/trees/pure/pure");
 write_file("$code/trees/pure/pure/__init__.py",
@@ -129,7 +149,9 @@ write_file("$code/trees/pure/pure/__init__.py",
 make_wheel("$code/wheels", 'pure', "$code/trees/pure");
 $source = built("pure\n");
 ($fields, $status, $out) = shlibdeps($source);
-like($out, qr{warning: '/usr/share/python/app/\S+/pure/__init__.py' loads 'liblzma.so.5' at run time: liblzma5\S* has it}, 'find_library');
+like($out,
+    qr{warning: '/usr/share/python/app/\S+/pure/__init__.py' loads 'liblzma.so.5' at run time: liblzma5\S* has it},
+    'find_library');
 like($out, qr{warning: \S+ loads 'libz.so.1' at run time: zlib1g\S* has it}, 'CDLL');
 is_deeply($fields, {}, 'only warnings');
 ($fields, $status, $out) = shlibdeps($source, '--dlopen=recommends');
@@ -143,8 +165,11 @@ is($out, '', '--dlopen=ignore');
 write_file("$code/own.c", "int own(void) { return 1; }\n");
 shell('gcc -shared -fPIC -nostdlib -Wl,-soname,libown.so.1 -o libown.so.1 own.c');
 extension('user', 'int own(void); int f(void) { return own(); }', '-nostdlib ./libown.so.1');
-$source = built("user\n", {app => 'any', libown1 => 'any'}, 'debian/libown1/usr/lib/libown.so.1' => slurp("$code/libown.so.1"),
-    'debian/libown1/DEBIAN/shlibs' => "libown 1 libown1 (>= 1.0)\n");
+$source = built(
+    "user\n", {app => 'any', libown1 => 'any'},
+    'debian/libown1/usr/lib/libown.so.1' => slurp("$code/libown.so.1"),
+    'debian/libown1/DEBIAN/shlibs'       => "libown 1 libown1 (>= 1.0)\n"
+);
 ($fields, $status, $out, $err) = shlibdeps($source);
 is($fields->{Depends}, 'libown1 (>= 1.0)', 'shlibs of the same source') or diag("$out$err");
 write_file("$source/debian/shlibs.local", "libown 1 elsewhere\n");

@@ -1,10 +1,12 @@
 package org.dhvirtualenv.engine.venv;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.archive.WheelArchive;
 import org.dhvirtualenv.engine.error.EngineException;
@@ -15,7 +17,9 @@ import org.dhvirtualenv.engine.files.Trees;
  * The pip that installs into the virtualenv without being part of it.
  *
  * <p>Debian's wheel of pip (python3-pip-whl) is unpacked into a private directory once, because
- * running it from inside the wheel would compile all of pip again at every call.
+ * running it from inside the wheel would compile all of pip again at every call. Its runner script,
+ * with which pip also starts itself for isolated builds, is replaced by one of ours that keeps
+ * index URLs off command lines.
  *
  * @param runner the file that the virtualenv's interpreter runs
  * @param wheel the wheel that it came from
@@ -33,7 +37,10 @@ record PipTool(Path runner, Path wheel) {
     if (!Files.exists(complete)) {
       Trees.delete(home);
       new WheelArchive(wheel).extract(home);
-      try {
+      try (InputStream ours =
+          Objects.requireNonNull(PipTool.class.getResourceAsStream("pip_runner.py"))) {
+        Files.move(runner, runner.resolveSibling("__pip-runner-original__.py"));
+        Files.copy(ours, runner);
         Files.createFile(complete);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
