@@ -161,6 +161,23 @@ like($fields->{Depends} // '', qr/^liblzma5\b.*, zlib1g\b/, '--dlopen=depends');
 ($fields, $status, $out) = shlibdeps($source, '--dlopen=ignore');
 is($out, '', '--dlopen=ignore');
 
+# Programs count wherever they lie, and a static one needs nothing.
+write_file("$code/tool.c",
+    "const char *zlibVersion(void); int puts(const char *); int main(void) { return puts(zlibVersion()); }\n");
+write_file("$code/alone.c", "int main(void) { return 0; }\n");
+make_path("$code/trees/programs/programs/libexec");
+shell('gcc -pie -fPIE -o trees/programs/programs/libexec/tool tool.c -l:libz.so.1');
+make_wheel("$code/wheels", 'programs', "$code/trees/programs");
+make_path("$code/trees/static/static");
+shell('gcc -static -o trees/static/static/alone alone.c');
+make_wheel("$code/wheels", 'static', "$code/trees/static");
+($fields, $status, $out, $err) = shlibdeps(built("programs\n"));
+like($fields->{Depends} // '', qr/^libc6 \(>= [\d.]+\), zlib1g \(>= \S+\)$/, 'a position-independent executable')
+  or diag("$out$err");
+($fields, $status, $out, $err) = shlibdeps(built("static\n"));
+is($status, 0, 'a static executable') or diag("$out$err");
+is_deeply($fields, {}, 'needs nothing');
+
 # A library of another binary package of the same source.
 write_file("$code/own.c", "int own(void) { return 1; }\n");
 shell('gcc -shared -fPIC -nostdlib -Wl,-soname,libown.so.1 -o libown.so.1 own.c');
