@@ -46,6 +46,21 @@ is_deeply(
     'the source directory is as before'
 );
 
+# Another install root, with the interpreter named: everything is where the variable says.
+{
+    local $ENV{DH_VIRTUALENV_INSTALL_ROOT} = '/opt/venvs';
+    my $elsewhere = source_package({app => 'all'}, 'requirements.txt' => "first\n");
+    ($status, $out, $err) = run_in($elsewhere, 'dh_virtualenv', @offline, '--python=/usr/bin/python3');
+    is($status, 0, 'DH_VIRTUALENV_INSTALL_ROOT') or diag("$out$err");
+    like(
+        slurp("$elsewhere/debian/app/opt/venvs/app/bin/activate"),
+        qr{VIRTUAL_ENV="?/opt/venvs/app\b},
+        'is where it will be'
+    );
+    like(slurp("$elsewhere/debian/app.substvars"), qr/^misc:Depends=python3\.\d+$/m, 'the interpreter that python3 is');
+    ok(!-e "$elsewhere/debian/app/usr", 'and nothing is elsewhere');
+}
+
 # A project: built from the source directory, which stays clean; its extras; pip on request.
 $source = source_package(
     {app => 'all'},
