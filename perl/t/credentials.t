@@ -3,12 +3,17 @@ use warnings;
 use lib 'perl/t';
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
+use IO::Socket::INET;
 use Test::More;
 use TestPackage qw(source_package run_in write_file slurp);
 
 # An index that asks for a password; at each request it looks for the password in all command lines.
 my ($setuptools) = glob('/usr/share/python-wheels/setuptools-*.whl');
 plan(skip_all => 'needs the wheel of setuptools') if not $setuptools;
+
+my $listener = IO::Socket::INET->new(Listen => 1, LocalAddr => '127.0.0.1');
+IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $listener->sockport)
+  or plan(skip_all => 'needs a loopback interface');
 
 my $index = tempdir(CLEANUP => 1);
 make_path("$index/tree/simple/setuptools");

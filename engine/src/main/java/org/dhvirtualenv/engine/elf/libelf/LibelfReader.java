@@ -46,6 +46,7 @@ public final class LibelfReader implements ElfReader {
       int bits = identity.abi().bits();
       List<Section> sections = handle.sections();
       VersionNeeds versions = VersionNeeds.read(handle, sections);
+      DynamicSymbols symbols = DynamicSymbols.read(handle, sections, versions, bits);
       Optional<DynamicSection> dynamic = DynamicSection.of(handle, bits);
       return new ElfObject(
           identity.abi(),
@@ -55,8 +56,8 @@ public final class LibelfReader implements ElfReader {
           dynamic.map(section -> section.strings(DT_NEEDED)).orElse(List.of()),
           searchPath(dynamic, DT_RPATH),
           searchPath(dynamic, DT_RUNPATH),
-          DynamicSymbols.undefined(handle, sections, versions, bits),
-          versions.all(),
+          symbols.undefined(),
+          versions.all(symbols.absolute()),
           DlopenNotes.read(handle, sections));
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
       throw new EngineException(

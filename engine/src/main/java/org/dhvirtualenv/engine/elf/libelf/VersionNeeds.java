@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dhvirtualenv.engine.elf.MalformedElfException;
 import org.dhvirtualenv.engine.elf.SymbolReference;
 import org.dhvirtualenv.engine.elf.libelf.ElfHandle.Section;
@@ -76,9 +77,13 @@ final class VersionNeeds {
         : new SymbolReference(name, need.version(), need.library(), weak);
   }
 
-  /** Returns a reference for each version: to the symbol that stands for it and has its name. */
-  List<SymbolReference> all() {
+  /**
+   * Returns a reference for each version, to the symbol that stands for it and has its name; not
+   * for those that the object defines itself, {@code own} by name.
+   */
+  List<SymbolReference> all(Set<String> own) {
     return needs.values().stream()
+        .filter(need -> !own.contains(need.version()))
         .map(
             need ->
                 new SymbolReference(need.version(), need.version(), need.library(), need.weak()))
