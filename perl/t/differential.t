@@ -9,7 +9,8 @@ use Test::More;
 use TestPackage qw(source_package run_in slurp write_file);
 
 # dpkg-shlibdeps is the oracle wherever it succeeds: each installed ELF file, staged alone, gets the same relations
-# from both. DIFFERENTIAL_FILES says how many files; the most of one package is DIFFERENTIAL_PER_PACKAGE.
+# from both. DIFFERENTIAL_FILES says how many files; the most of one package is DIFFERENTIAL_PER_PACKAGE;
+# DIFFERENTIAL_MATCH picks files by a regular expression.
 my $wanted      = $ENV{DIFFERENTIAL_FILES} || 0;
 my $per_package = $ENV{DIFFERENTIAL_PER_PACKAGE} // 6;
 plan(skip_all => 'set DIFFERENTIAL_FILES to compare with dpkg-shlibdeps') if not $wanted;
@@ -36,7 +37,8 @@ foreach my $list (sort glob('/var/lib/dpkg/info/*.list')) {
 foreach my $round (0 .. $per_package - 1) {
     push(@picked, grep { defined } map { $files{$_}[$round] } sort keys %files);
 }
-splice(@picked, $wanted) if @picked > $wanted;
+@picked = grep { /$ENV{DIFFERENTIAL_MATCH}/ } @picked if $ENV{DIFFERENTIAL_MATCH};
+splice(@picked, $wanted)                              if @picked > $wanted;
 
 sub simplified {
     my ($relations) = @_;
