@@ -9,23 +9,19 @@ import org.dhvirtualenv.engine.elf.ElfAbi;
  *
  * @param name as dpkg knows it, such as amd64 (DEB_HOST_ARCH)
  * @param multiarch the name of its library directories, such as x86_64-linux-gnu
- * @param cross whether the build machine is of another architecture
  * @param abi what its objects are; empty if unknown
  * @param libraries where its loader looks
  */
 public record BuildHost(
-    String name, String multiarch, boolean cross, Optional<ElfAbi> abi, SystemLibraries libraries) {
-  /** Describes the machine itself. */
+    String name, String multiarch, Optional<ElfAbi> abi, SystemLibraries libraries) {
+  /** Describes the machine itself, which is of another architecture if {@code cross}. */
   public static BuildHost of(String name, String multiarch, boolean cross, Optional<ElfAbi> abi) {
-    return new BuildHost(name, multiarch, cross, abi, at(Path.of("/"), multiarch, cross));
+    Optional<String> crossMultiarch = cross ? Optional.of(multiarch) : Optional.empty();
+    return new BuildHost(name, multiarch, abi, new SystemLibraries(Path.of("/"), crossMultiarch));
   }
 
   /** Returns the directories that the loader would search if {@code root} were the system's. */
   SystemLibraries librariesBelow(Path root) {
     return libraries.below(root);
-  }
-
-  private static SystemLibraries at(Path root, String multiarch, boolean cross) {
-    return new SystemLibraries(root, cross ? Optional.of(multiarch) : Optional.empty());
   }
 }

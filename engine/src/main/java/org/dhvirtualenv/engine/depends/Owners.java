@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.dpkg.LibraryMetadata;
 import org.dhvirtualenv.engine.dpkg.LibrarySymbols;
@@ -53,30 +54,34 @@ final class Owners {
   Optional<LibrarySymbols> symbols(String soname, List<Path> candidates) {
     return known
         .computeIfAbsent(soname, name -> new HashMap<>())
-        .computeIfAbsent(candidates, files -> lookUpSymbols(soname, files));
-  }
-
-  private Optional<LibrarySymbols> lookUpSymbols(String soname, List<Path> candidates) {
-    return candidates.stream()
-        .flatMap(
-            file ->
-                buildTree(file)
-                    .map(tree -> Stream.of(metadata.stagedSymbols(tree, soname)))
-                    .orElseGet(
-                        () -> of(file).stream().map(owner -> metadata.symbols(owner, soname))))
-        .flatMap(Optional::stream)
-        .findFirst();
+        .computeIfAbsent(
+            candidates,
+            files ->
+                first(
+                    files,
+                    tree -> metadata.stagedSymbols(tree, soname),
+                    owner -> metadata.symbols(owner, soname)));
   }
 
   /** Returns the dependencies for {@code soname} from the first candidate that has any. */
   Optional<String> shlibs(String soname, List<Path> candidates) {
+    return first(
+        candidates,
+        tree -> metadata.stagedShlibs(tree, soname),
+        owner -> metadata.shlibs(owner, soname));
+  }
+
+  /** Asks the build tree that a candidate lies in, or else the packages that own it. */
+  private <T> Optional<T> first(
+      List<Path> candidates,
+      Function<Path, Optional<T>> ofBuildTree,
+      Function<String, Optional<T>> ofPackage) {
     return candidates.stream()
         .flatMap(
             file ->
                 buildTree(file)
-                    .map(tree -> Stream.of(metadata.stagedShlibs(tree, soname)))
-                    .orElseGet(
-                        () -> of(file).stream().map(owner -> metadata.shlibs(owner, soname))))
+                    .map(tree -> Stream.of(ofBuildTree.apply(tree)))
+                    .orElseGet(() -> of(file).stream().map(ofPackage)))
         .flatMap(Optional::stream)
         .findFirst();
   }

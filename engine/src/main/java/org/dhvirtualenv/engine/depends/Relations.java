@@ -89,11 +89,6 @@ final class Relations {
     return Optional.ofNullable(templates.get(template.trim()));
   }
 
-  /** Returns every relation as dpkg-shlibdeps(1) prints them, sorted, none merged. */
-  List<String> all() {
-    return templates.keySet().stream().map(this::relation).distinct().sorted().toList();
-  }
-
   /** Returns the relations sorted, one per package: the one with the highest version. */
   List<String> simplified() {
     Map<String, DebianVersion> versions = new TreeMap<>();
