@@ -99,7 +99,7 @@ sub run_engine {
     $environment{DH_QUIET}   = 1 if $dh{QUIET};
     $environment{$_}         = dpkg_architecture_value($_) for qw(DEB_HOST_ARCH DEB_HOST_MULTIARCH DEB_BUILD_ARCH);
     local @ENV{keys %environment} = values %environment;
-    my @jvm = qw(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto);
+    my @jvm = qw(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xms32m);
     doit_noerror('java', @jvm, '-jar', $ENGINE, $command, @given, q{--}, @arguments) and return;
     my $status = $? >> 8;
     fail("the engine was ended by signal $?", "run dh_virtualenv -v for details") if not $status;

@@ -27,11 +27,13 @@ import picocli.CommandLine.Parameters;
 
 /** The engine's part of dh_virtualenv(1): makes one binary package's virtualenv. */
 @Command(
-    name = "build",
+    name = BuildCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = true,
     description = "Makes the virtualenv of one binary package.")
 final class BuildCommand implements Callable<Integer> {
+  static final String NAME = "build";
+
   @Parameters(index = "0", paramLabel = "PACKAGE", description = "the binary package")
   private String packageName = "";
 

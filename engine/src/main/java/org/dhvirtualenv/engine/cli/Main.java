@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
 import org.dhvirtualenv.engine.error.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,12 +36,20 @@ public final class Main implements Runnable {
       Path directory,
       PrintWriter out,
       PrintWriter err) {
+    if (arguments.length > 0 && arguments[0].equals(ShlibdepsCommand.NAME)) {
+      LibelfReader.prepare();
+    }
     Environment environment = new Environment(variables, directory);
     Main main = new Main();
-    CommandLine line =
-        new CommandLine(main)
-            .addSubcommand(new BuildCommand(environment, out))
-            .addSubcommand(new ShlibdepsCommand(environment, out));
+    CommandLine line = new CommandLine(main);
+    // reading a command's annotations takes long, so the other one is left out if one is named
+    String named = arguments.length > 0 ? arguments[0] : "";
+    if (!named.equals(ShlibdepsCommand.NAME)) {
+      line.addSubcommand(new BuildCommand(environment, out));
+    }
+    if (!named.equals(BuildCommand.NAME)) {
+      line.addSubcommand(new ShlibdepsCommand(environment, out));
+    }
     ErrorReporter reporter = new ErrorReporter(err);
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)

@@ -37,11 +37,13 @@ import picocli.CommandLine.Parameters;
 
 /** The engine's part of dh_virtualenv_shlibdeps(1): one binary package's native dependencies. */
 @Command(
-    name = "shlibdeps",
+    name = ShlibdepsCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = true,
     description = "Computes what the native code of one binary package depends on.")
 final class ShlibdepsCommand implements Callable<Integer> {
+  static final String NAME = "shlibdeps";
+
   @Parameters(index = "0", paramLabel = "PACKAGE", description = "the binary package")
   private String packageName = "";
 

@@ -68,6 +68,7 @@ public final class DependencyComputer {
     Set<Path> files = new LinkedHashSet<>(loads.candidates());
     external.values().forEach(found -> found.values().forEach(files::addAll));
     Owners owners = new Owners(files, dpkg, metadata, buildTrees);
+    owners.load(external.values());
     ObjectDependencies dependencies =
         new ObjectDependencies(
             owners,

@@ -3,12 +3,13 @@ package org.dhvirtualenv.engine.depends;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.dpkg.LibraryMetadata;
@@ -17,9 +18,11 @@ import org.dhvirtualenv.engine.dpkg.PackageOwners;
 
 /** Finds what is known of libraries, through the packages that own them or are being built. */
 final class Owners {
+  private record Library(String soname, List<Path> candidates) {}
+
   private final Map<Path, List<String>> installed;
-  private final Map<String, Map<List<Path>, Optional<LibrarySymbols>>> known = new HashMap<>();
-  private final Map<Path, Path> real = new HashMap<>();
+  private final Map<Library, Optional<LibrarySymbols>> known = new ConcurrentHashMap<>();
+  private final Map<Path, Path> real = new ConcurrentHashMap<>();
   private final LibraryMetadata metadata;
   private final List<Path> buildTrees;
 
@@ -50,17 +53,23 @@ final class Owners {
     return direct.isEmpty() ? installed.getOrDefault(realPath(file), List.of()) : direct;
   }
 
+  /** Reads the symbols of all {@code libraries}, candidates by soname, on all processors. */
+  void load(Collection<Map<String, List<Path>>> libraries) {
+    Set<Library> wanted = new LinkedHashSet<>();
+    libraries.forEach(
+        of -> of.forEach((soname, candidates) -> wanted.add(new Library(soname, candidates))));
+    wanted.parallelStream().forEach(library -> symbols(library.soname(), library.candidates()));
+  }
+
   /** Returns the symbols of {@code soname} from the first candidate that has any. */
   Optional<LibrarySymbols> symbols(String soname, List<Path> candidates) {
-    return known
-        .computeIfAbsent(soname, name -> new HashMap<>())
-        .computeIfAbsent(
-            candidates,
-            files ->
-                first(
-                    files,
-                    tree -> metadata.stagedSymbols(tree, soname),
-                    owner -> metadata.symbols(owner, soname)));
+    return known.computeIfAbsent(
+        new Library(soname, candidates),
+        library ->
+            first(
+                candidates,
+                tree -> metadata.stagedSymbols(tree, soname),
+                owner -> metadata.symbols(owner, soname)));
   }
 
   /** Returns the dependencies for {@code soname} from the first candidate that has any. */

@@ -5,17 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
  * Finds the symbols and shlibs information of installed packages, in the order of
  * dpkg-shlibdeps(1).
  *
- * <p>Each file is read once, and only if a library of its package is needed.
+ * <p>Each file is read once, and only if a library of its package is needed; threads may share a
+ * finder.
  */
 public final class LibraryMetadata {
   private final Path sourceDirectory;
@@ -23,8 +24,8 @@ public final class LibraryMetadata {
   private final Path configuration;
   private final Path objdump;
   private final String architecture;
-  private final Map<Path, SymbolsFile> symbols = new HashMap<>();
-  private final Map<Path, ShlibsFile> shlibs = new HashMap<>();
+  private final Map<Path, SymbolsFile> symbols = new ConcurrentHashMap<>();
+  private final Map<Path, ShlibsFile> shlibs = new ConcurrentHashMap<>();
 
   /**
    * Creates a finder.

@@ -13,4 +13,20 @@ public record SymbolReference(String name, String version, String library, boole
   public String debianName() {
     return name + '@' + (version.isEmpty() ? "Base" : version);
   }
+
+  // The methods of a record are put together at run time, which takes long for so many references.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SymbolReference reference
+        && name.equals(reference.name)
+        && version.equals(reference.version)
+        && library.equals(reference.library)
+        && weak == reference.weak;
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode() * 31 + version.hashCode();
+  }
 }

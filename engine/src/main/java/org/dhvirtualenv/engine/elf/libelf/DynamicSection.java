@@ -30,8 +30,7 @@ final class DynamicSection {
   }
 
   /** Returns the object's dynamic section; empty if it is statically linked. */
-  static Optional<DynamicSection> of(ElfHandle handle, int bits) {
-    List<Segment> segments = handle.segments();
+  static Optional<DynamicSection> of(ElfHandle handle, List<Segment> segments, int bits) {
     return segments.stream()
         .filter(segment -> segment.type() == PT_DYNAMIC && segment.fileSize() != 0)
         .findFirst()

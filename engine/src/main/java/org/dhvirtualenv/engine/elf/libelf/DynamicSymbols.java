@@ -24,9 +24,17 @@ record DynamicSymbols(List<SymbolReference> undefined, Set<String> absolute) {
   private static final int STB_WEAK = 2;
   private static final int VERSION_MASK = 0x7fff;
 
-  /** Reads the table; it is empty if the object has no section header table. */
+  /**
+   * Reads the table; it is empty if the object has no section header table.
+   *
+   * @param copied indexes of symbols that have room in the object and come from a library
+   */
   static DynamicSymbols read(
-      ElfHandle handle, List<Section> sections, VersionNeeds versions, int bits) {
+      ElfHandle handle,
+      List<Section> sections,
+      VersionNeeds versions,
+      Set<Integer> copied,
+      int bits) {
     Optional<Section> symbols = Section.first(sections, SHT_DYNSYM);
     if (symbols.isEmpty()) {
       return new DynamicSymbols(List.of(), Set.of());
@@ -45,7 +53,8 @@ record DynamicSymbols(List<SymbolReference> undefined, Set<String> absolute) {
     for (int i = 1; (i + 1L) * entrySize <= table.limit(); i++) {
       int at = i * entrySize;
       int binding = (table.get(at + infoAt) & 0xff) >> 4;
-      int section = Short.toUnsignedInt(table.getShort(at + sectionAt));
+      int section =
+          copied.contains(i) ? SHN_UNDEF : Short.toUnsignedInt(table.getShort(at + sectionAt));
       if (binding == STB_LOCAL || (section != SHN_UNDEF && section != SHN_ABS)) {
         continue;
       }

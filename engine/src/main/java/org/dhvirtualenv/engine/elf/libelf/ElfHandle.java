@@ -4,8 +4,11 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,17 +21,22 @@ final class ElfHandle implements AutoCloseable {
 
   private final Pointer elf;
 
-  /** Keeps the mapped file reachable for as long as libelf reads from it. */
-  private final ByteBuffer image;
+  private final int descriptor;
+  private final long fileSize;
 
-  ElfHandle(ByteBuffer image) {
-    this.image = image;
+  /**
+   * Opens {@code file}, which libelf maps, so that only what is asked for is read, and unmaps at
+   * the end.
+   */
+  ElfHandle(Path file) throws IOException {
     if (Libelf.elf_version(Libelf.EV_CURRENT) == 0) {
       throw new IllegalStateException("libelf does not know ELF version 1");
     }
-    Pointer start = Native.getDirectBufferPointer(image);
-    elf = Libelf.elf_memory(start, new NativeLong(image.capacity()));
+    fileSize = Files.size(file);
+    descriptor = Libc.open(file);
+    elf = Libelf.elf_begin(descriptor, Libelf.ELF_C_READ_MMAP, Pointer.NULL);
     if (elf == null) {
+      Libc.close(descriptor);
       throw malformed("file header");
     }
   }
@@ -97,7 +105,7 @@ final class ElfHandle implements AutoCloseable {
 
   /** Returns {@code size} bytes at the file offset {@code offset}, converted as {@code type}. */
   ByteBuffer chunk(long offset, long size, int type, String what) {
-    if (offset < 0 || size < 0 || offset > image.capacity() || size > image.capacity() - offset) {
+    if (offset < 0 || size < 0 || offset > fileSize || size > fileSize - offset) {
       throw new MalformedElfException(what + " lies outside the file");
     }
     if (size == 0) {
@@ -131,5 +139,6 @@ final class ElfHandle implements AutoCloseable {
   @Override
   public void close() {
     Libelf.elf_end(elf);
+    Libc.close(descriptor);
   }
 }

@@ -7,12 +7,13 @@ import com.sun.jna.Pointer;
 /**
  * The C names of libelf (elfutils), nothing more.
  *
- * <p>What {@link #elf_memory} returns is freed with {@link #elf_end}; all other pointers belong to
+ * <p>What {@link #elf_begin} returns is freed with {@link #elf_end}; all other pointers belong to
  * it. {@code size_t} and {@code long} have the same width on every Linux, hence {@link NativeLong}.
  */
 @SuppressWarnings({"checkstyle:all", "MemberName", "MethodName"})
 final class Libelf {
   static final int EV_CURRENT = 1;
+  static final int ELF_C_READ_MMAP = 8;
   static final int ELF_T_BYTE = 0;
   static final int ELF_T_DYN = 2;
 
@@ -24,7 +25,7 @@ final class Libelf {
 
   static native int elf_version(int version);
 
-  static native Pointer elf_memory(Pointer image, NativeLong size);
+  static native Pointer elf_begin(int descriptor, int command, Pointer archive);
 
   static native int elf_end(Pointer elf);
 

@@ -14,6 +14,8 @@ final class ElfImage {
   private final ByteBuffer file;
   private final StringBuilder strings = new StringBuilder("\0");
   private final List<long[]> dynamic = new ArrayList<>();
+  private int relocationType;
+  private boolean addends;
 
   ElfImage(int bits, ByteOrder order) {
     wide = bits == 64;
@@ -31,6 +33,13 @@ final class ElfImage {
     return this;
   }
 
+  /** Makes it an executable with a relocation of {@code type} for its own symbol {@code mine}. */
+  ElfImage relocation(int type, boolean withAddend) {
+    relocationType = type;
+    addends = withAddend;
+    return this;
+  }
+
   private void word(long value) {
     if (wide) {
       file.putLong(value);
@@ -44,6 +53,7 @@ final class ElfImage {
    * without and {@code weak} with the version {@code VERS_2} of {@code libv.so.2}.
    */
   byte[] bytes(int machine) {
+    int mine = string("mine");
     int plain = string("plain");
     int weak = string("weak");
     int version = string("VERS_2");
@@ -53,6 +63,7 @@ final class ElfImage {
     int symbolsAt = 0x600;
     int versionsAt = 0x700;
     int needsAt = 0x740;
+    int relocationsAt = 0x780;
     int sectionsAt = 0x800;
     dynamic.add(new long[] {5, ADDRESS + stringsAt});
     dynamic.add(new long[] {10, strings.length()});
@@ -61,6 +72,7 @@ final class ElfImage {
     int entry = wide ? 16 : 8;
     segment(1, 0, file.capacity());
     segment(2, dynamicAt, dynamic.size() * entry);
+    segment(relocationType == 0 ? 0 : 3, 0, 0);
     file.position(stringsAt);
     file.put(strings.toString().getBytes(StandardCharsets.ISO_8859_1));
     file.position(dynamicAt);
@@ -70,21 +82,26 @@ final class ElfImage {
           word(pair[1]);
         });
     file.position(symbolsAt);
-    symbol(0, 0);
-    symbol(plain, 1 << 4);
-    symbol(weak, 2 << 4);
+    symbol(0, 0, 0);
+    symbol(plain, 1 << 4, 0);
+    symbol(weak, 2 << 4, 0);
+    symbol(mine, 1 << 4, 1);
     file.position(versionsAt);
-    file.putShort((short) 0).putShort((short) 1).putShort((short) 5);
+    file.putShort((short) 0).putShort((short) 1).putShort((short) 5).putShort((short) 5);
     file.position(needsAt);
     file.putShort((short) 1).putShort((short) 1).putInt(library).putInt(16).putInt(0);
     file.putInt(0x1234).putShort((short) 0).putShort((short) 5).putInt(version).putInt(0);
+    file.position(relocationsAt);
+    relocation(3, machine);
     file.position(sectionsAt);
     int symbolSize = wide ? 24 : 16;
     section(0, 0, 0, 0, 0, 0);
     section(3, stringsAt, strings.length(), 0, 0, 0);
-    section(11, symbolsAt, 3 * symbolSize, 1, 1, symbolSize);
-    section(0x6fffffff, versionsAt, 6, 2, 0, 2);
+    section(11, symbolsAt, 4 * symbolSize, 1, 1, symbolSize);
+    section(0x6fffffff, versionsAt, 8, 2, 0, 2);
     section(0x6ffffffe, needsAt, 32, 1, 1, 0);
+    int relocationSize = (wide ? 8 : 4) * (addends ? 3 : 2);
+    section(addends ? 4 : 9, relocationsAt, relocationSize, 2, 0, relocationSize);
     return file.array();
   }
 
@@ -97,8 +114,8 @@ final class ElfImage {
     word(wide ? 64 : 52);
     word(sectionsAt);
     file.putInt(0).putShort((short) (wide ? 64 : 52));
-    file.putShort((short) (wide ? 56 : 32)).putShort((short) 2);
-    file.putShort((short) (wide ? 64 : 40)).putShort((short) 5).putShort((short) 1);
+    file.putShort((short) (wide ? 56 : 32)).putShort((short) 3);
+    file.putShort((short) (wide ? 64 : 40)).putShort((short) 6).putShort((short) 1);
   }
 
   private void segment(int type, int offset, int size) {
@@ -117,12 +134,24 @@ final class ElfImage {
     word(8);
   }
 
-  private void symbol(int name, int info) {
+  private void relocation(int symbol, int machine) {
+    word(ADDRESS);
+    if (wide && machine == 8) {
+      file.putInt(symbol).put(new byte[] {0, 0, 0, (byte) relocationType});
+    } else {
+      word(wide ? (long) symbol << 32 | relocationType : symbol << 8 | relocationType);
+    }
+    if (addends) {
+      word(0);
+    }
+  }
+
+  private void symbol(int name, int info, int section) {
     file.putInt(name);
     if (wide) {
-      file.put((byte) info).put((byte) 0).putShort((short) 0).putLong(0).putLong(0);
+      file.put((byte) info).put((byte) 0).putShort((short) section).putLong(0).putLong(0);
     } else {
-      file.putInt(0).putInt(0).put((byte) info).put((byte) 0).putShort((short) 0);
+      file.putInt(0).putInt(0).put((byte) info).put((byte) 0).putShort((short) section);
     }
   }
 

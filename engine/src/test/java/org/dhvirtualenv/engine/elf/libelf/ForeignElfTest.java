@@ -19,6 +19,27 @@ class ForeignElfTest {
   @TempDir Path directory;
 
   @ParameterizedTest
+  @CsvSource({
+    "64, true, 62, 5, true",
+    "64, true, 183, 1024, true",
+    "64, false, 22, 9, true",
+    "64, true, 8, 126, false",
+    "64, false, 8, 126, false",
+    "32, true, 3, 5, false",
+    "32, false, 20, 19, true"
+  })
+  void a_symbol_with_a_copy_relocation_is_that_of_a_library(
+      int bits, boolean little, int machine, int type, boolean addend) throws IOException {
+    ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    Path file = directory.resolve("program");
+    Files.write(file, new ElfImage(bits, order).relocation(type, addend).bytes(machine));
+    SymbolReference mine = new SymbolReference("mine", "VERS_2", "libv.so.2", false);
+    assertThat(new LibelfReader().read(file).undefined()).hasSize(3).contains(mine);
+    Files.write(file, new ElfImage(bits, order).relocation(type + 1, addend).bytes(machine));
+    assertThat(new LibelfReader().read(file).undefined()).hasSize(2).doesNotContain(mine);
+  }
+
+  @ParameterizedTest
   @CsvSource({"64, true, 62", "32, true, 3", "64, false, 22", "32, false, 20", "32, true, 40"})
   void every_class_and_byte_order_is_read(int bits, boolean little, int machine)
       throws IOException, InterruptedException {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadelfComparisonTest {
   private static final int MOST = 150;
   private static final Pattern DYNAMIC = Pattern.compile(".*\\((\\w+)\\).*\\[(.*)\\]");
+  private static final Pattern COPY =
+      Pattern.compile("[0-9a-f]+ +[0-9a-f]+ +R_\\w+_COPY +[0-9a-f]+ +([^@\\s]+)(?:@+(\\S+))?.*");
   private static final Pattern SYMBOL =
       Pattern.compile(
           "\\s*\\d+: \\S+\\s+\\S+\\s+\\w+\\s+(GLOBAL|WEAK|UNIQUE)\\s+.*\\sUND (\\S+?)(?:@+(\\S+))?(?: \\(\\d+\\))?");
@@ -32,7 +34,7 @@ class ReadelfComparisonTest {
 
   private static List<String> readelf(Path file) throws IOException {
     Process process =
-        new ProcessBuilder("readelf", "-W", "-d", "--dyn-syms", "-h", file.toString())
+        new ProcessBuilder("readelf", "-W", "-d", "-r", "--dyn-syms", "-h", file.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader lines =
@@ -57,6 +59,14 @@ class ReadelfComparisonTest {
         .collect(Collectors.toList());
   }
 
+  private static List<String> copied(List<String> lines) {
+    return lines.stream()
+        .map(COPY::matcher)
+        .filter(Matcher::matches)
+        .map(line -> line.group(1) + "@" + (line.group(2) == null ? "Base" : line.group(2)))
+        .collect(Collectors.toList());
+  }
+
   private static void compare(Path file) throws IOException {
     List<String> lines = readelf(file);
     ElfObject object = new LibelfReader().read(file);
@@ -74,7 +84,13 @@ class ReadelfComparisonTest {
         expected.add(symbol.group(2) + "@" + version + " " + symbol.group(1).equals("WEAK"));
       }
     }
+    List<String> copied = copied(lines);
     assertThat(object.undefined())
+        .as("copied symbols of %s", file)
+        .extracting(SymbolReference::debianName)
+        .containsAll(copied);
+    assertThat(object.undefined())
+        .filteredOn(symbol -> !copied.contains(symbol.debianName()))
         .as("undefined symbols of %s", file)
         .extracting(symbol -> symbol.debianName() + " " + symbol.weak())
         .isEqualTo(expected);
@@ -103,6 +119,24 @@ class ReadelfComparisonTest {
     for (Path file : files) {
       compare(file);
     }
+  }
+
+  @Test
+  void data_of_a_library_that_a_program_copies_belongs_to_the_library() throws Exception {
+    Path source =
+        Files.writeString(
+            directory.resolve("b.c"),
+            "#include <stdio.h>\nint main(void) { return fputs(\"x\", stdout); }");
+    Path program = directory.resolve("b");
+    int status =
+        new ProcessBuilder(
+                "gcc", "-fno-pic", "-no-pie", "-o", program.toString(), source.toString())
+            .inheritIO()
+            .start()
+            .waitFor();
+    assertThat(status).isZero();
+    assertThat(copied(readelf(program))).hasSize(1);
+    compare(program);
   }
 
   @Test
