@@ -75,17 +75,22 @@ my @wheels = (
     '--extra-pip-arg=--no-build-isolation',
     '--preinstall=setuptools'
 );
+($status, $out, $err) = run_in($source, 'dh_virtualenv', @offline, @wheels);
+like($err, qr/hint: .*--preinstall=wheel/, 'setup.py without the wheel package: the fix is named')
+  if "$out$err" =~ /invalid command 'bdist_wheel'/;
+push(@wheels, '--preinstall=wheel');
 ($status, $out, $err) = run_in($source, 'dh_virtualenv', @offline, @wheels, '--extras=more,most', '--with-pip');
 SKIP: {
-    skip('setuptools is not among the wheels of this machine', 5)
-      if not glob('/usr/share/python-wheels/setuptools-*.whl');
+    skip('setuptools and wheel are not among the wheels of this machine', 5)
+      if not glob('/usr/share/python-wheels/setuptools-*.whl')
+      or not glob('/usr/share/python-wheels/wheel-*.whl');
     is($status, 0, 'a project with extras') or diag("$out$err");
     my $venv = "$source/debian/app/usr/share/python/app";
     ($status, $out, $err) = run_in($source, "$venv/bin/python3", "$venv/bin/tool");
     is($out, "proj $venv\n", 'its script runs in place') or diag($err);
     like(slurp("$venv/bin/tool"), qr{^#!/usr/share/python/app/bin/python3\n}, 'with the final interpreter');
     ($status, $out, $err) = run_in($source, "$venv/bin/python3", '-m', 'pip', 'list', '--format=freeze');
-    is($out =~ s/==.*//mgr, "first\npip\nproj\nsecond\nsetuptools\n", '--extras and --with-pip');
+    is($out =~ s/==.*//mgr, "first\npip\nproj\nsecond\nsetuptools\nwheel\n", '--extras and --with-pip');
     is_deeply([sort map { s/.*\///r } glob("$source/*")], [qw(debian proj.py setup.py tool)], 'no build/, no egg-info');
 }
 done_testing();

@@ -23,18 +23,21 @@ our @EXPORT_OK = qw(%BUILD_OPTIONS %SHLIBDEPS_OPTIONS run_engine paragraphs geto
 # How an option travels: flag, value or list to the engine's command line; an upper case word
 # is the environment variable that carries the value, so that no process list shows it.
 our %BUILD_OPTIONS = (
-    'allow-build-path'  => 'list',
-    'extra-index-url'   => 'PIP_EXTRA_INDEX_URL',
-    'extra-pip-arg'     => 'list',
-    'extras'            => 'list',
-    'index-url'         => 'PIP_INDEX_URL',
-    'install-suffix'    => 'value',
-    'preinstall'        => 'list',
-    'python'            => 'value',
-    'requirements'      => 'value',
-    'skip-install'      => 'flag',
-    'sourcedirectory|D' => 'value',
-    'with-pip'          => 'flag',
+    'allow-build-path'                => 'list',
+    'extra-index-url'                 => 'PIP_EXTRA_INDEX_URL',
+    'extra-pip-arg'                   => 'list',
+    'extras'                          => 'list',
+    'index-url'                       => 'PIP_INDEX_URL',
+    'install-suffix'                  => 'value',
+    'preinstall'                      => 'list',
+    'python'                          => 'value',
+    'requirements'                    => 'value',
+    'skip-install'                    => 'flag',
+    'sourcedirectory|D'               => 'value',
+    'system-package'                  => 'list',
+    'use-system-packages|S'           => 'flag',
+    'use-system-packages-at-run-time' => 'flag',
+    'with-pip'                        => 'flag',
 );
 
 our %SHLIBDEPS_OPTIONS = (

@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dhvirtualenv.engine.Engine;
+import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
+import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.StagingRoot;
 import org.dhvirtualenv.engine.phase.CompiledVirtualenv;
+import org.dhvirtualenv.engine.phase.SystemSite;
 import org.dhvirtualenv.engine.plan.BuildOptions;
 import org.dhvirtualenv.engine.process.CommandRunner;
 import org.dhvirtualenv.engine.process.SystemCommandRunner;
@@ -88,6 +91,22 @@ final class BuildCommand implements Callable<Integer> {
       description = "files that may hold the build path")
   private List<String> allowedBuildPaths = new ArrayList<>();
 
+  @Option(
+      names = {"-S", "--use-system-packages"},
+      description = "see the system's Python packages while installing and afterwards")
+  private boolean systemSite;
+
+  @Option(
+      names = "--use-system-packages-at-run-time",
+      description = "see the system's Python packages after the build only")
+  private boolean systemSiteAtRunTime;
+
+  @Option(
+      names = "--system-package",
+      paramLabel = "NAME",
+      description = "take this distribution from its Debian package")
+  private List<String> systemPackages = new ArrayList<>();
+
   private final Environment environment;
   private final PrintWriter out;
 
@@ -103,7 +122,11 @@ final class BuildCommand implements Callable<Integer> {
     String strip = environment.get("DH_VIRTUALENV_STRIP").orElse("strip");
     Engine engine =
         new Engine(
-            runner, new InterpreterFinder(runner, environment.searchPath()), strip, out::println);
+            runner,
+            new InterpreterFinder(runner, environment.searchPath()),
+            new LibelfReader(),
+            strip,
+            text -> out.println("dh_virtualenv: " + text));
     ResultFile file = new ResultFile(environment.directory().resolve(result));
     PackageName name = new PackageName(packageName);
     InstallPath place =
@@ -141,7 +164,33 @@ final class BuildCommand implements Callable<Integer> {
         completedBefore,
         tools,
         !environment.buildOption("nostrip"),
-        allowedBuildPaths);
+        allowedBuildPaths,
+        compilerFlags(),
+        directory,
+        Path.of(environment.get("TMPDIR").filter(path -> path.startsWith("/")).orElse("/tmp")),
+        systemSite(),
+        systemPackages);
+  }
+
+  private SystemSite systemSite() {
+    if (systemSite && systemSiteAtRunTime) {
+      throw new EngineException(
+          ExitCode.COMMAND_LINE,
+          "--use-system-packages and --use-system-packages-at-run-time exclude each other",
+          "keep the one that you mean");
+    }
+    if (systemSite) {
+      return SystemSite.AT_CREATION;
+    }
+    return systemSiteAtRunTime ? SystemSite.AT_RUN_TIME : SystemSite.HIDDEN;
+  }
+
+  private Map<String, String> compilerFlags() {
+    Map<String, String> flags = new LinkedHashMap<>();
+    for (String variable : List.of("CFLAGS", "CXXFLAGS")) {
+      flags.put(variable, environment.get(variable).orElse(""));
+    }
+    return flags;
   }
 
   private static Path real(Path directory) {
@@ -154,8 +203,7 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private Map<String, String> fields(CompiledVirtualenv built) {
-    Optional<String> dependency = built.interpreter().debianPackage();
-    if (dependency.isEmpty()) {
+    if (built.interpreter().debianPackage().isEmpty()) {
       out.println(
           "dh_virtualenv: warning: '"
               + built.interpreter().executable()
@@ -163,10 +211,10 @@ final class BuildCommand implements Callable<Integer> {
     }
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("Package", packageName);
-    fields.put("Virtualenv", built.spec().installPath().toString());
+    fields.put("Virtualenv", built.place().toString());
     fields.put("Interpreter", built.interpreter().executable().toString());
     fields.put("Cache-Tag", built.interpreter().cacheTag());
-    fields.put("Depends", dependency.orElse(""));
+    fields.put("Depends", String.join(", ", built.relations()));
     return fields;
   }
 }

@@ -42,10 +42,11 @@ public final class Main implements Runnable {
     Environment environment = new Environment(variables, directory);
     Main main = new Main();
     CommandLine line = new CommandLine(main);
-    // reading a command's annotations takes long, so the other one is left out if one is named
+    // reading a command's annotations takes long, so shlibdeps stands alone
     String named = arguments.length > 0 ? arguments[0] : "";
     if (!named.equals(ShlibdepsCommand.NAME)) {
       line.addSubcommand(new BuildCommand(environment, out));
+      line.addSubcommand(new RelocateCommand(environment, out));
     }
     if (!named.equals(BuildCommand.NAME)) {
       line.addSubcommand(new ShlibdepsCommand(environment, out));

@@ -2,7 +2,9 @@ package org.dhvirtualenv.engine.depends;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.dhvirtualenv.engine.dpkg.PackageOwners;
 
 /** Finds what is known of libraries, through the packages that own them or are being built. */
 final class Owners {
+  private static final Path USR = Path.of("/usr");
+
   private record Library(String soname, List<Path> candidates) {}
 
   private final Map<Path, List<String>> installed;
@@ -40,8 +44,7 @@ final class Owners {
     Set<Path> asked = new LinkedHashSet<>();
     for (Path file : files) {
       if (buildTree(file).isEmpty()) {
-        asked.add(file);
-        asked.add(realPath(file));
+        asked.addAll(names(file));
       }
     }
     installed = dpkg.of(asked);
@@ -49,8 +52,27 @@ final class Owners {
 
   /** Returns the packages that own {@code file}, or else what it is a link to. */
   List<String> of(Path file) {
-    List<String> direct = installed.getOrDefault(file, List.of());
-    return direct.isEmpty() ? installed.getOrDefault(realPath(file), List.of()) : direct;
+    return names(file).stream()
+        .map(name -> installed.getOrDefault(name, List.of()))
+        .filter(owners -> !owners.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /**
+   * Returns the names under which dpkg may know {@code file}: its own, the real one, and that in
+   * /lib, which packages used before /usr was merged, if /lib is a link to /usr/lib.
+   */
+  private List<Path> names(Path file) {
+    Path realName = realPath(file);
+    List<Path> names = new ArrayList<>(List.of(file, realName));
+    if (realName.startsWith(USR)) {
+      Path alias = Path.of("/").resolve(USR.relativize(realName));
+      if (Files.exists(alias) && realPath(alias).equals(realName)) {
+        names.add(alias);
+      }
+    }
+    return names;
   }
 
   /** Reads the symbols of all {@code libraries}, candidates by soname, on all processors. */

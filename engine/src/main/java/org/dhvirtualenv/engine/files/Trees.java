@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -29,6 +30,37 @@ public final class Trees {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * What is in a tree.
+   *
+   * @param files regular files
+   * @param links symbolic links
+   */
+  public record Listing(List<Path> files, List<Path> links) {}
+
+  /** Returns the files and links below {@code root}, in no order, with one look at each. */
+  public static Listing list(Path root) {
+    Listing listing = new Listing(new ArrayList<>(), new ArrayList<>());
+    try {
+      Files.walkFileTree(
+          root,
+          new SimpleFileVisitor<Path>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (attributes.isSymbolicLink()) {
+                listing.links().add(file);
+              } else if (attributes.isRegularFile()) {
+                listing.files().add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return listing;
   }
 
   /** Returns the regular files below {@code root}, sorted by name. */

@@ -1,18 +1,29 @@
 package org.dhvirtualenv.engine.phase;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import org.dhvirtualenv.engine.model.InstallPath;
 
 /**
  * A virtualenv without the build path, valid at its place on the target.
  *
- * @param spec what was asked for
+ * @param tree its directory on this machine
+ * @param place where it will be on the target
  * @param interpreter what its {@code bin/python3} points to
  * @param changed files that differ from what their distribution's RECORD says, removed ones too
+ * @param relations Debian packages that it needs: its interpreter's and those that stand for
+ *     distributions
  */
-public record RelocatedVirtualenv(VirtualenvSpec spec, Interpreter interpreter, Set<Path> changed) {
-  /** Copies the set. */
+public record RelocatedVirtualenv(
+    Path tree,
+    InstallPath place,
+    Interpreter interpreter,
+    Set<Path> changed,
+    List<String> relations) {
+  /** Copies the collections. */
   public RelocatedVirtualenv {
     changed = Set.copyOf(changed);
+    relations = List.copyOf(relations);
   }
 }

@@ -21,6 +21,12 @@ import org.dhvirtualenv.engine.model.StagingRoot;
  * @param tools a private directory for the pip that does the work, outside the staging root
  * @param strip whether objects compiled here lose their debugging symbols
  * @param allowedBuildPaths globs of files, relative to the virtualenv, that may hold the build path
+ * @param pipArguments arguments for every call of pip
+ * @param compilerFlags CFLAGS and CXXFLAGS of the build
+ * @param buildTree the directory that holds debian/, absolute
+ * @param temporary the directory for temporary files
+ * @param systemSite when the virtualenv sees the system's site-packages
+ * @param systemPackages distributions that come from Debian packages
  */
 public record VirtualenvSpec(
     StagingRoot staging,
@@ -34,12 +40,21 @@ public record VirtualenvSpec(
     boolean extend,
     Path tools,
     boolean strip,
-    List<String> allowedBuildPaths) {
+    List<String> allowedBuildPaths,
+    List<String> pipArguments,
+    Map<String, String> compilerFlags,
+    Path buildTree,
+    Path temporary,
+    SystemSite systemSite,
+    List<String> systemPackages) {
   /** Copies the collections. */
   public VirtualenvSpec {
     installs = List.copyOf(installs);
     pipEnvironment = Map.copyOf(pipEnvironment);
     allowedBuildPaths = List.copyOf(allowedBuildPaths);
+    compilerFlags = Map.copyOf(compilerFlags);
+    pipArguments = List.copyOf(pipArguments);
+    systemPackages = List.copyOf(systemPackages);
   }
 
   /** Returns where the virtualenv is made on the build host. */

@@ -2,10 +2,12 @@ package org.dhvirtualenv.engine.plan;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.StagingRoot;
+import org.dhvirtualenv.engine.phase.SystemSite;
 
 /**
  * What the packager asked {@code dh_virtualenv} for, not yet checked against the source package.
@@ -28,6 +30,11 @@ import org.dhvirtualenv.engine.model.StagingRoot;
  * @param tools a private directory for tools
  * @param strip whether objects compiled here are stripped
  * @param allowedBuildPaths globs of files that may hold the build path
+ * @param compilerFlags CFLAGS and CXXFLAGS of the build
+ * @param buildTree the directory that holds debian/
+ * @param temporary the directory for temporary files
+ * @param systemSite when the virtualenv sees the system's site-packages
+ * @param systemPackages distributions to take from Debian
  */
 public record BuildOptions(
     PackageName packageName,
@@ -47,7 +54,12 @@ public record BuildOptions(
     boolean extend,
     Path tools,
     boolean strip,
-    List<String> allowedBuildPaths) {
+    List<String> allowedBuildPaths,
+    Map<String, String> compilerFlags,
+    Path buildTree,
+    Path temporary,
+    SystemSite systemSite,
+    List<String> systemPackages) {
   /** Copies the lists. */
   public BuildOptions {
     preinstall = List.copyOf(preinstall);
@@ -55,5 +67,7 @@ public record BuildOptions(
     extraPipArgs = List.copyOf(extraPipArgs);
     extraIndexUrls = List.copyOf(extraIndexUrls);
     allowedBuildPaths = List.copyOf(allowedBuildPaths);
+    compilerFlags = Map.copyOf(compilerFlags);
+    systemPackages = List.copyOf(systemPackages);
   }
 }

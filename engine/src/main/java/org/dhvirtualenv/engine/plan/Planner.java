@@ -22,8 +22,8 @@ import org.dhvirtualenv.engine.phase.VirtualenvSpec;
 public final class Planner {
   private static final String DEFAULT_REQUIREMENTS = "requirements.txt";
 
-  /** An extra's name (PEP 508, PEP 685). */
-  private static final Pattern EXTRA = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?");
+  /** The name of a distribution or an extra (PEP 508, PEP 685). */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?");
 
   /** Returns what to make, or fails with the first thing that is wrong. */
   public VirtualenvSpec plan(BuildOptions options) {
@@ -45,26 +45,31 @@ public final class Planner {
         options.extend(),
         options.tools(),
         options.strip(),
-        options.allowedBuildPaths());
+        options.allowedBuildPaths(),
+        options.extraPipArgs(),
+        options.compilerFlags(),
+        options.buildTree(),
+        options.temporary(),
+        options.systemSite(),
+        systemPackages(options));
   }
 
   private static List<PipInstall> installs(BuildOptions options) {
     List<PipInstall> installs = new ArrayList<>();
     if (!options.preinstall().isEmpty()) {
-      installs.add(install("the preinstalled requirements", options, options.preinstall()));
+      installs.add(new PipInstall("the preinstalled requirements", options.preinstall()));
     }
     requirementsFile(options)
         .ifPresent(
             file ->
                 installs.add(
-                    install(
+                    new PipInstall(
                         "the requirements of " + file.getFileName(),
-                        options,
                         List.of("-r", file.toString()))));
     boolean project = ProjectFiles.present(options.sourceDirectory());
     if (project && !options.skipInstall()) {
       installs.add(
-          install("the project", options, List.of(options.sourceDirectory() + extras(options))));
+          new PipInstall("the project", List.of(options.sourceDirectory() + extras(options))));
     } else if (!options.extras().isEmpty()) {
       throw new EngineException(
           ExitCode.PACKAGING,
@@ -82,12 +87,6 @@ public final class Planner {
               + " --sourcedirectory");
     }
     return installs;
-  }
-
-  private static PipInstall install(String what, BuildOptions options, List<String> arguments) {
-    List<String> all = new ArrayList<>(arguments);
-    all.addAll(options.extraPipArgs());
-    return new PipInstall(what, all);
   }
 
   private static Optional<Path> requirementsFile(BuildOptions options) {
@@ -109,7 +108,7 @@ public final class Planner {
     List<String> names = new ArrayList<>();
     for (String list : options.extras()) {
       for (String name : list.split(",")) {
-        if (!EXTRA.matcher(name.trim()).matches()) {
+        if (!NAME.matcher(name.trim()).matches()) {
           throw new EngineException(
               ExitCode.COMMAND_LINE,
               "'" + name + "' is not the name of an extra",
@@ -119,6 +118,22 @@ public final class Planner {
       }
     }
     return names.isEmpty() ? "" : "[" + String.join(",", names) + "]";
+  }
+
+  private static List<String> systemPackages(BuildOptions options) {
+    List<String> names = new ArrayList<>();
+    for (String list : options.systemPackages()) {
+      for (String name : list.split(",")) {
+        if (!NAME.matcher(name.trim()).matches()) {
+          throw new EngineException(
+              ExitCode.COMMAND_LINE,
+              "'" + name + "' is not the name of a distribution",
+              "name the Python distribution, not the Debian package: --system-package=PyYAML");
+        }
+        names.add(name.trim());
+      }
+    }
+    return names;
   }
 
   private static Map<String, String> pipEnvironment(BuildOptions options) {

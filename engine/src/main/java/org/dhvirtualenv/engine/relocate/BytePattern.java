@@ -1,8 +1,11 @@
 package org.dhvirtualenv.engine.relocate;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A path to look for in files, as bytes.
@@ -13,19 +16,52 @@ import java.util.Arrays;
 final class BytePattern {
   private final byte[] needle;
   private final boolean single;
+
+  /** Bytes of a character of this encoding that are not its low byte lie before or after it. */
+  private final int lowByteAfter;
+
   private final int[] skip = new int[256];
 
+  /** Creates a pattern for {@code path} as UTF-8, the encoding of nearly all files. */
   BytePattern(Path path) {
-    needle = path.toString().getBytes(StandardCharsets.UTF_8);
-    single = path.getNameCount() < 2;
+    this(path.toString().getBytes(StandardCharsets.UTF_8), path.getNameCount() < 2, 0);
+  }
+
+  private BytePattern(byte[] needle, boolean single, int lowByteAfter) {
+    this.needle = needle;
+    this.single = single;
+    this.lowByteAfter = lowByteAfter;
     Arrays.fill(skip, needle.length);
     for (int i = 0; i < needle.length - 1; i++) {
       skip[needle[i] & 0xff] = needle.length - 1 - i;
     }
   }
 
+  /**
+   * Returns patterns for all forms in which a file may hold {@code path}: UTF-8, UTF-16 of both
+   * byte orders, and the form of a file URL (RFC 3986) if that is another one.
+   */
+  static List<BytePattern> forms(Path path) {
+    List<BytePattern> forms = new ArrayList<>(List.of(new BytePattern(path)));
+    if (path.getNameCount() > 1) {
+      String text = path.toString();
+      forms.add(wide(text, StandardCharsets.UTF_16LE, 0));
+      forms.add(wide(text, StandardCharsets.UTF_16BE, 1));
+      String url = path.toUri().getRawPath().replaceFirst("/$", "");
+      if (!url.equals(text)) {
+        forms.add(new BytePattern(url.getBytes(StandardCharsets.US_ASCII), false, 0));
+      }
+    }
+    return forms;
+  }
+
+  private static BytePattern wide(String text, Charset charset, int lowByteAfter) {
+    return new BytePattern(text.getBytes(charset), false, lowByteAfter);
+  }
+
+  /** Returns how many bytes it takes to say whether the pattern is there. */
   int length() {
-    return needle.length;
+    return needle.length + lowByteAfter;
   }
 
   /**
@@ -34,22 +70,29 @@ final class BytePattern {
    */
   int find(byte[] bytes, int from, int to) {
     int last = needle.length - 1;
+    byte end = needle[last];
     int at = from;
     while (at + last < to) {
-      int i = last;
-      while (i >= 0 && bytes[at + i] == needle[i]) {
-        i--;
-      }
-      if (i < 0 && standsAlone(bytes, at, to)) {
+      byte b = bytes[at + last];
+      if (b == end && matches(bytes, at) && standsAlone(bytes, at, to)) {
         return at;
       }
-      at += i < 0 ? 1 : skip[bytes[at + last] & 0xff];
+      at += skip[b & 0xff];
     }
     return -1;
   }
 
+  private boolean matches(byte[] bytes, int at) {
+    for (int i = needle.length - 2; i >= 0; i--) {
+      if (bytes[at + i] != needle[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean standsAlone(byte[] bytes, int at, int to) {
-    int end = at + needle.length;
+    int end = at + needle.length + lowByteAfter;
     boolean ends = end >= to || !component(bytes[end]);
     return ends && (!single || at == 0 || !component(bytes[at - 1]));
   }
@@ -58,7 +101,11 @@ final class BytePattern {
     return (b >= 'a' && b <= 'z')
         || (b >= 'A' && b <= 'Z')
         || (b >= '0' && b <= '9')
-        || "-_.+~".indexOf(b) >= 0
+        || b == '-'
+        || b == '_'
+        || b == '.'
+        || b == '+'
+        || b == '~'
         || b < 0;
   }
 }

@@ -4,44 +4,55 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.files.Trees;
-import org.dhvirtualenv.engine.model.StagingRoot;
+import org.dhvirtualenv.engine.phase.Relocation;
 
 /**
  * Makes symbolic links point to where their target will be.
  *
- * <p>Links into the staging root become relative ones; links to the system, such as {@code
+ * <p>Absolute links into a moved tree become relative ones; links to the system, such as {@code
  * bin/python3}, stay; a link to any other part of the build tree is refused.
  */
 final class LinkRewriter {
-  private final StagingRoot staging;
-  private final Set<Path> buildRoots;
+  private final Relocation relocation;
 
-  LinkRewriter(StagingRoot staging, Set<Path> buildRoots) {
-    this.staging = staging;
-    this.buildRoots = buildRoots;
+  LinkRewriter(Relocation relocation) {
+    this.relocation = relocation;
   }
 
   void rewrite(Path link) {
     try {
       Path text = Files.readSymbolicLink(link);
       Path target = Trees.parent(link).resolve(text).normalize();
-      if (staging.contains(target)) {
+      Optional<Path> moved = moved(target);
+      if (moved.isPresent()) {
         if (text.isAbsolute()) {
+          Path here = Trees.parent(relocation.installed(link).onTarget());
           Files.delete(link);
-          Files.createSymbolicLink(link, Trees.parent(link).relativize(target));
+          Files.createSymbolicLink(link, here.relativize(moved.get()));
         }
-      } else if (buildRoots.stream().anyMatch(target::startsWith)) {
+      } else if (relocation.forbidden().stream().anyMatch(target::startsWith)) {
         throw new EngineException(
             ExitCode.PACKAGING,
-            "'" + staging.installed(link) + "' is a link into the build tree: '" + text + "'",
+            "'" + relocation.installed(link) + "' is a link into the build tree: '" + text + "'",
             "install the file itself instead of a link to it");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns where a file in a moved tree will be. */
+  private Optional<Path> moved(Path target) {
+    for (Map.Entry<Path, Path> move : relocation.moved().entrySet()) {
+      if (target.startsWith(move.getKey())) {
+        return Optional.of(move.getValue().resolve(move.getKey().relativize(target)).normalize());
+      }
+    }
+    return Optional.empty();
   }
 }

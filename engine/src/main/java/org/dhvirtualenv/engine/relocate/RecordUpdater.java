@@ -26,7 +26,7 @@ public final class RecordUpdater {
 
   /** Updates every RECORD of {@code compiled}. */
   public void update(CompiledVirtualenv compiled) {
-    for (Distribution distribution : InstalledDistributions.in(compiled.spec().staged()).all()) {
+    for (Distribution distribution : InstalledDistributions.in(compiled.tree()).all()) {
       if (!distribution.records().isEmpty()) {
         update(distribution, compiled);
       }

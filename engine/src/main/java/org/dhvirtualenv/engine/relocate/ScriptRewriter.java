@@ -1,6 +1,8 @@
 package org.dhvirtualenv.engine.relocate;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dhvirtualenv.engine.model.InstallPath;
@@ -69,6 +71,29 @@ final class ScriptRewriter {
     }
     String result = shebang + text.substring(matcher.end());
     return result.equals(text) ? script : result.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * Returns {@code archive}, such as a .pyz file, with the paths of its first line mapped and
+   * blanks at the end of that line, which execve(2) ignores, so that no offset in the archive
+   * changes; the same array if nothing is to be mapped or the line would grow.
+   */
+  static byte[] replaceShebang(byte[] archive, List<PathMapping> mappings) {
+    int end = 0;
+    while (end < archive.length && archive[end] != '\n') {
+      end++;
+    }
+    byte[] line = Arrays.copyOf(archive, end);
+    for (PathMapping mapping : mappings) {
+      line = mapping.apply(line);
+    }
+    if (line.length > end || Arrays.equals(line, 0, line.length, archive, 0, end)) {
+      return archive;
+    }
+    byte[] result = archive.clone();
+    Arrays.fill(result, 0, end, (byte) ' ');
+    System.arraycopy(line, 0, result, 0, line.length);
+    return result;
   }
 
   private static boolean python(Matcher trampoline) {

@@ -1,5 +1,6 @@
 package org.dhvirtualenv.engine.venv;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,18 +37,41 @@ final class PipInstaller {
           ".*(?:fatal error: \\S+: No such file|command '.*gcc' failed"
               + "|error: command .* failed|pg_config executable not found).*");
 
+  private static final String NO_WHEEL = "invalid command 'bdist_wheel'";
+
   private final CommandRunner runner;
   private final PipTool pip;
   private final VirtualenvSpec spec;
+  private final Path temporary;
+  private final List<String> constraints;
 
-  PipInstaller(CommandRunner runner, PipTool pip, VirtualenvSpec spec) {
+  /**
+   * Creates an installer.
+   *
+   * @param temporary an empty directory in which pip may build
+   * @param constraints arguments that keep pip from what comes from elsewhere
+   */
+  PipInstaller(
+      CommandRunner runner,
+      PipTool pip,
+      VirtualenvSpec spec,
+      Path temporary,
+      List<String> constraints) {
     this.runner = runner;
     this.pip = pip;
     this.spec = spec;
+    this.temporary = temporary;
+    this.constraints = constraints;
   }
 
   /** Installs what {@code install} says, or fails with pip's last lines. */
   void install(PipInstall install) {
+    List<String> own = new ArrayList<>(constraints);
+    own.addAll(spec.pipArguments());
+    run(install, own);
+  }
+
+  private void run(PipInstall install, List<String> more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -56,8 +80,10 @@ final class PipInstaller {
                 "install",
                 "--no-compile",
                 "--no-warn-script-location",
+                "--use-pep517",
                 "--progress-bar=off"));
     arguments.addAll(install.arguments());
+    arguments.addAll(more);
     Command command = new Command(arguments, spec.sourceDirectory(), environment());
     CommandResult result = runner.run(command);
     if (!result.succeeded()) {
@@ -67,7 +93,9 @@ final class PipInstaller {
 
   /** Installs pip itself from the wheel that does the work, so that no index is needed. */
   void installPip() {
-    install(new PipInstall("pip", List.of("--no-index", "--no-deps", pip.wheel().toString())));
+    run(
+        new PipInstall("pip", List.of("--no-index", "--no-deps", pip.wheel().toString())),
+        List.of());
   }
 
   private Map<String, String> environment() {
@@ -77,6 +105,11 @@ final class PipInstaller {
     environment.put("PIP_USER", "0");
     environment.put("PYTHONPYCACHEPREFIX", spec.tools().resolve("pycache").toString());
     environment.put("VIRTUAL_ENV", spec.staged().toString());
+    environment.put("TMPDIR", temporary.toString());
+    environment.put("PYTHONHASHSEED", "0");
+    String forget = "-ffile-prefix-map=" + temporary + "=.";
+    spec.compilerFlags()
+        .forEach((variable, flags) -> environment.put(variable, (flags + " " + forget).strip()));
     return environment;
   }
 
@@ -98,6 +131,10 @@ final class PipInstaller {
             + matcher.group(1)
             + "', and that the index has a wheel or sdist of it for this interpreter";
       }
+    }
+    if (result.output().stream().anyMatch(line -> line.contains(NO_WHEEL))) {
+      return "a project is built without isolation and setuptools before 70.1 needs wheel for that:"
+          + " add --preinstall=wheel";
     }
     if (result.output().stream().anyMatch(line -> COMPILER.matcher(line).matches())) {
       return "an extension does not compile: add python3-dev and the library's -dev package to"

@@ -2,15 +2,8 @@ package org.dhvirtualenv.engine.venv;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.dhvirtualenv.engine.distribution.Distribution;
-import org.dhvirtualenv.engine.distribution.InstalledDistributions;
-import org.dhvirtualenv.engine.elf.ElfIdentity;
-import org.dhvirtualenv.engine.files.Trees;
 import org.dhvirtualenv.engine.process.Command;
 import org.dhvirtualenv.engine.process.CommandResult;
 import org.dhvirtualenv.engine.process.CommandRunner;
@@ -34,22 +27,11 @@ final class SymbolStripper {
     this.strip = strip;
   }
 
-  /** Strips what was compiled here and returns those files. */
-  Set<Path> strip(Path virtualenv) {
-    InstalledDistributions distributions = InstalledDistributions.in(virtualenv);
-    List<Path> objects = new ArrayList<>();
-    for (Path file : Trees.regularFiles(virtualenv)) {
-      Optional<Distribution> owner = distributions.owner(file);
-      if (owner.isPresent()
-          && owner.get().builtHere()
-          && ElfIdentity.of(file).map(ElfIdentity::loadable).orElse(false)) {
-        objects.add(file);
-      }
-    }
+  /** Strips {@code objects}, which were compiled here and lie in {@code virtualenv}. */
+  void strip(List<Path> objects, Path virtualenv) {
     for (int from = 0; from < objects.size(); from += BATCH) {
       run(objects.subList(from, Math.min(from + BATCH, objects.size())), virtualenv);
     }
-    return new HashSet<>(objects);
   }
 
   private void run(List<Path> objects, Path virtualenv) {
@@ -59,6 +41,8 @@ final class SymbolStripper {
                 strip,
                 "--remove-section=.comment",
                 "--remove-section=.note",
+                // the linker made it from the debugging symbols, and thus from the build path
+                "--remove-section=.note.gnu.build-id",
                 "--strip-unneeded",
                 "--enable-deterministic-archives"));
     objects.forEach(object -> arguments.add(object.toString()));

@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.dhvirtualenv.engine.elf.ElfIdentity;
-import org.dhvirtualenv.engine.error.EngineException;
-import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.elf.ElfReader;
 import org.dhvirtualenv.engine.files.TreeSnapshot;
 import org.dhvirtualenv.engine.files.Trees;
 import org.dhvirtualenv.engine.phase.BuiltVirtualenv;
 import org.dhvirtualenv.engine.phase.Interpreter;
+import org.dhvirtualenv.engine.phase.Relocation;
+import org.dhvirtualenv.engine.phase.SystemSite;
 import org.dhvirtualenv.engine.phase.VirtualenvSpec;
 import org.dhvirtualenv.engine.process.Command;
 import org.dhvirtualenv.engine.process.CommandResult;
@@ -31,32 +34,36 @@ import org.dhvirtualenv.engine.process.ToolFailure;
 public final class VirtualenvBuilder {
   private final CommandRunner runner;
   private final InterpreterFinder interpreters;
-  private final Path pipWheels;
+  private final ElfReader reader;
   private final String strip;
+  private final Consumer<String> warnings;
 
   /**
    * Creates a builder.
    *
-   * @param runner runs Python, pip and strip
+   * @param runner runs Python, pip, strip and chrpath
    * @param interpreters finds the interpreter
+   * @param reader reads objects
    * @param strip name of the strip program for the host architecture
+   * @param warnings is told what the packager should look at
    */
-  public VirtualenvBuilder(CommandRunner runner, InterpreterFinder interpreters, String strip) {
-    this(runner, interpreters, strip, PipTool.WHEELS);
-  }
-
-  VirtualenvBuilder(
-      CommandRunner runner, InterpreterFinder interpreters, String strip, Path pipWheels) {
+  public VirtualenvBuilder(
+      CommandRunner runner,
+      InterpreterFinder interpreters,
+      ElfReader reader,
+      String strip,
+      Consumer<String> warnings) {
     this.runner = runner;
     this.interpreters = interpreters;
+    this.reader = reader;
     this.strip = strip;
-    this.pipWheels = pipWheels;
+    this.warnings = warnings;
   }
 
   /** Makes what {@code spec} says and hands it to {@code next}, whose failure also undoes it. */
   public <T> T build(VirtualenvSpec spec, Function<BuiltVirtualenv, T> next) {
     Interpreter interpreter = interpreters.find(spec.python());
-    PipTool pip = PipTool.in(spec.tools(), pipWheels);
+    PipTool pip = PipTool.in(spec.tools(), PipTool.WHEELS);
     boolean present = Files.exists(spec.staged().resolve("pyvenv.cfg"));
     boolean extend = spec.extend() && present;
     if (present && !extend) {
@@ -64,15 +71,14 @@ public final class VirtualenvBuilder {
     }
     TreeSnapshot before = TreeSnapshot.of(spec.staged(), Set.of());
     boolean done = false;
-    try {
+    try (TemporaryDirectory temporary = TemporaryDirectory.below(spec.temporary())) {
       if (!extend) {
         create(spec, interpreter);
       }
-      install(spec, new PipInstaller(runner, pip, spec));
-      refuseObjectsForAll(spec);
-      Set<Path> stripped =
-          spec.strip() ? new SymbolStripper(runner, strip).strip(spec.staged()) : Set.of();
-      T result = next.apply(new BuiltVirtualenv(spec, interpreter, stripped));
+      List<String> relations = new ArrayList<>();
+      interpreter.debianPackage().ifPresent(relations::add);
+      relations.addAll(install(spec, interpreter, pip, temporary.path()));
+      T result = next.apply(built(spec, interpreter, temporary.path(), relations));
       done = true;
       return result;
     } finally {
@@ -84,18 +90,53 @@ public final class VirtualenvBuilder {
     }
   }
 
-  private static void install(VirtualenvSpec spec, PipInstaller installer) {
+  /** Installs everything and returns the relations that stand for what comes from Debian. */
+  private List<String> install(
+      VirtualenvSpec spec, Interpreter interpreter, PipTool pip, Path temporary) {
     Path source = spec.sourceDirectory();
+    SystemPackages system =
+        new SystemPackages(runner, spec.staged(), interpreter, spec.systemPackages());
+    PipInstaller installer =
+        new PipInstaller(runner, pip, spec, temporary, system.constraints(temporary));
     TreeSnapshot before =
         TreeSnapshot.of(source, Set.of(source.resolve("debian"), source.resolve(".git")));
     try {
       spec.installs().forEach(installer::install);
+      EditableInstalls.replace(spec.staged(), installer);
       if (spec.withPip()) {
         installer.installPip();
       }
     } finally {
       before.removeAdditions();
     }
+    List<String> relations = system.finish();
+    if (spec.systemSite() == SystemSite.AT_RUN_TIME || !spec.systemPackages().isEmpty()) {
+      SystemPackages.show(spec.staged());
+    }
+    return relations;
+  }
+
+  private BuiltVirtualenv built(
+      VirtualenvSpec spec, Interpreter interpreter, Path temporary, List<String> relations) {
+    Relocation relocation =
+        new Relocation(
+            spec.staged(),
+            spec.installPath(),
+            Map.of(spec.staging().path(), Path.of("/")),
+            new HashSet<>(
+                List.of(
+                    spec.sourceDirectory(), spec.buildTree(), spec.staging().path(), temporary)),
+            spec.allowedBuildPaths());
+    MachineCode code = MachineCode.in(spec.staged());
+    code.check(spec);
+    MisplacedFiles.report(spec.staged(), warnings);
+    Set<Path> changed = new HashSet<>();
+    changed.addAll(new SearchPathEditor(runner, reader, warnings).edit(code, relocation));
+    if (spec.strip()) {
+      new SymbolStripper(runner, strip).strip(code.builtHere(), spec.staged());
+      changed.addAll(code.builtHere());
+    }
+    return new BuiltVirtualenv(relocation, interpreter, changed, relations);
   }
 
   private void create(VirtualenvSpec spec, Interpreter interpreter) {
@@ -104,14 +145,16 @@ public final class VirtualenvBuilder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(interpreter.executable().toString(), "-m", "venv", "--without-pip"));
+    if (spec.systemSite() == SystemSite.AT_CREATION) {
+      arguments.add("--system-site-packages");
+    }
+    arguments.add(spec.staged().toString());
     Command command =
         new Command(
-            List.of(
-                interpreter.executable().toString(),
-                "-m",
-                "venv",
-                "--without-pip",
-                spec.staged().toString()),
+            arguments,
             spec.sourceDirectory(),
             Map.of("PYTHONPYCACHEPREFIX", spec.tools().resolve("pycache").toString()));
     CommandResult result = runner.run(command);
@@ -121,22 +164,6 @@ public final class VirtualenvBuilder {
           command,
           result,
           "install python3-venv (python" + interpreter.version() + "-venv for this interpreter)");
-    }
-  }
-
-  private static void refuseObjectsForAll(VirtualenvSpec spec) {
-    if (!spec.architectureAll()) {
-      return;
-    }
-    for (Path file : Trees.regularFiles(spec.staged())) {
-      if (ElfIdentity.of(file).map(ElfIdentity::loadable).orElse(false)) {
-        throw new EngineException(
-            ExitCode.PACKAGING,
-            "the package is Architecture: all, but '"
-                + spec.staging().installed(file)
-                + "' is machine code",
-            "set 'Architecture: any' in debian/control");
-      }
     }
   }
 }

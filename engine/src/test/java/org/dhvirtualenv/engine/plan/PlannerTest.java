@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.StagingRoot;
 import org.dhvirtualenv.engine.phase.PipInstall;
+import org.dhvirtualenv.engine.phase.SystemSite;
 import org.dhvirtualenv.engine.phase.VirtualenvSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,7 @@ class PlannerTest {
   private List<String> preinstall = List.of();
   private List<String> extras = List.of();
   private List<String> extraPipArgs = List.of();
+  private List<String> systemPackages = List.of();
   private boolean skipInstall;
 
   private VirtualenvSpec plan() {
@@ -47,7 +50,12 @@ class PlannerTest {
                 false,
                 source.resolve("tools"),
                 true,
-                List.of()));
+                List.of(),
+                Map.of("CFLAGS", "-O2"),
+                source,
+                Path.of("/tmp"),
+                SystemSite.HIDDEN,
+                systemPackages));
   }
 
   private List<List<String>> arguments() {
@@ -67,9 +75,10 @@ class PlannerTest {
     extraPipArgs = List.of("--no-deps");
     assertThat(arguments())
         .containsExactly(
-            List.of("a", "b", "--no-deps"),
-            List.of("-r", source + "/requirements.txt", "--no-deps"),
-            List.of(source + "[x,y,z]", "--no-deps"));
+            List.of("a", "b"),
+            List.of("-r", source + "/requirements.txt"),
+            List.of(source + "[x,y,z]"));
+    assertThat(plan().pipArguments()).containsExactly("--no-deps");
   }
 
   @Test
@@ -105,6 +114,15 @@ class PlannerTest {
     write("setup.py", "");
     extras = List.of("x] @ file:///etc");
     assertThatThrownBy(this::plan).hasMessageContaining("is not the name of an extra");
+  }
+
+  @Test
+  void distributions_from_debian_are_named_as_distributions() throws IOException {
+    write("setup.py", "");
+    systemPackages = List.of("PyYAML, numpy", "zope.interface");
+    assertThat(plan().systemPackages()).containsExactly("PyYAML", "numpy", "zope.interface");
+    systemPackages = List.of("numpy>=1");
+    assertThatThrownBy(this::plan).hasMessageContaining("'numpy>=1' is not the name");
   }
 
   @Test

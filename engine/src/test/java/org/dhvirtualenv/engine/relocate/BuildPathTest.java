@@ -3,6 +3,8 @@ package org.dhvirtualenv.engine.relocate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BuildPathTest {
   @TempDir Path directory;
+
+  private static boolean found(BuildPathScanner scanner, Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return scanner.look(in).found();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UTF-8, /b/\u00e4 app/x.c, true",
+    "UTF-16LE, /b/\u00e4 app/x.c, true",
+    "UTF-16BE, /b/\u00e4 app/x.c, true",
+    "UTF-16LE, /b/\u00e4 apple, false",
+    "UTF-16BE, /b/\u00e4 apple, false",
+    "US-ASCII, file:///b/%C3%A4%20app/x, true",
+    "US-ASCII, file:///b/%C3%A4%20apple, false",
+  })
+  void every_form_of_a_path_is_seen(String charset, String text, boolean found) {
+    BuildPathScanner scanner = new BuildPathScanner(Set.of(Path.of("/b/\u00e4 app")));
+    byte[] bytes = ("..." + text + " and more").getBytes(Charset.forName(charset));
+    assertThat(scanner.found(bytes)).isEqualTo(found);
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -53,12 +77,12 @@ class BuildPathTest {
       byte[] content = new byte[(1 << 19) + 3];
       System.arraycopy(needle, 0, content, at, needle.length);
       Files.write(file, content);
-      assertThat(scanner.found(file)).as("at %s", at).isTrue();
+      assertThat(found(scanner, file)).as("at %s", at).isTrue();
       content[at + needle.length] = 'x';
       Files.write(file, content);
-      assertThat(scanner.found(file)).as("longer name at %s", at).isFalse();
+      assertThat(found(scanner, file)).as("longer name at %s", at).isFalse();
     }
-    assertThat(scanner.found(Files.write(file, new byte[0]))).isFalse();
-    assertThat(scanner.found(Files.write(file, needle))).isTrue();
+    assertThat(found(scanner, Files.write(file, new byte[0]))).isFalse();
+    assertThat(found(scanner, Files.write(file, needle))).isTrue();
   }
 }

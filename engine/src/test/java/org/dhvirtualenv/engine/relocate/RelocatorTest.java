@@ -14,12 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.model.InstallPath;
-import org.dhvirtualenv.engine.model.StagingRoot;
 import org.dhvirtualenv.engine.phase.BuiltVirtualenv;
 import org.dhvirtualenv.engine.phase.CompiledVirtualenv;
 import org.dhvirtualenv.engine.phase.Interpreter;
 import org.dhvirtualenv.engine.phase.RelocatedVirtualenv;
-import org.dhvirtualenv.engine.phase.VirtualenvSpec;
+import org.dhvirtualenv.engine.phase.Relocation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,23 +40,18 @@ class RelocatorTest {
   }
 
   private RelocatedVirtualenv relocate() {
-    VirtualenvSpec spec =
-        new VirtualenvSpec(
-            new StagingRoot(source.resolve("debian/app")),
+    Path staging = source.resolve("debian/app");
+    Relocation relocation =
+        new Relocation(
+            virtualenv,
             InstallPath.of("/opt/venvs/app"),
-            source,
-            "python3",
-            List.of(),
-            Map.of(),
-            false,
-            false,
-            false,
-            source.resolve("tools"),
-            true,
+            Map.of(staging, Path.of("/")),
+            Set.of(staging, source),
             allowed);
     Interpreter interpreter =
         new Interpreter(Path.of("/usr/bin/python3.11"), "3.11", "cpython-311", Optional.empty());
-    return new Relocator(log::add).relocate(new BuiltVirtualenv(spec, interpreter, Set.of()));
+    return new Relocator(log::add)
+        .relocate(new BuiltVirtualenv(relocation, interpreter, Set.of(), List.of()));
   }
 
   private Path write(String name, String content) throws IOException {
@@ -124,6 +118,69 @@ class RelocatorTest {
   }
 
   @Test
+  void an_archive_of_modules_keeps_its_length_and_starts_the_final_interpreter()
+      throws IOException, InterruptedException {
+    Path archive = virtualenv.resolve("share/tool.pyz");
+    Files.createDirectories(archive.resolveSibling("."));
+    Path modules = Files.createDirectories(temporary.resolve("modules"));
+    Files.writeString(modules.resolve("__main__.py"), "print('started')\n");
+    int status =
+        new ProcessBuilder(
+                "/usr/bin/python3",
+                "-m",
+                "zipapp",
+                modules.toString(),
+                "-p",
+                virtualenv + "/bin/python3 -s",
+                "-o",
+                archive.toString())
+            .inheritIO()
+            .start()
+            .waitFor();
+    assertThat(status).isZero();
+    long length = Files.size(archive);
+    assertThat(relocate().changed()).containsExactly(archive);
+    assertThat(Files.size(archive)).isEqualTo(length);
+    assertThat(new String(Files.readAllBytes(archive), StandardCharsets.ISO_8859_1))
+        .startsWith("#!/opt/venvs/app/bin/python3 -s    ");
+    assertThat(python(archive)).isEqualTo("started\n");
+    assertThat(relocate().changed()).isEmpty();
+  }
+
+  private static String python(Path script) throws IOException {
+    Process process =
+        new ProcessBuilder("/usr/bin/python3", script.toString()).redirectErrorStream(true).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_build_path_in_a_compressed_member_is_found() throws IOException {
+    Path egg = virtualenv.resolve("share/x.egg");
+    Files.createDirectories(egg.resolveSibling("."));
+    try (java.util.zip.ZipOutputStream zip =
+        new java.util.zip.ZipOutputStream(Files.newOutputStream(egg))) {
+      zip.putNextEntry(new java.util.zip.ZipEntry("x/config.py"));
+      zip.write((("PREFIX = '" + source + "/x'\n").repeat(50)).getBytes(StandardCharsets.UTF_8));
+    }
+    assertThatThrownBy(this::relocate)
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("share/x.egg (in x/config.py)");
+    Files.write(egg, new byte[] {'P', 'K', 3, 4, 9, 9, 9});
+    assertThat(relocate().changed()).isEmpty();
+  }
+
+  @Test
+  void byte_code_that_names_the_build_is_made_anew_and_no_other() throws IOException {
+    write("lib/python3.11/site-packages/x.py", "pass\n");
+    Path stale =
+        write("lib/python3.11/site-packages/__pycache__/x.cpython-311.pyc", "\0" + virtualenv);
+    assertThat(relocate().changed()).containsExactly(stale);
+    assertThat(stale).doesNotExist();
+    write("lib/python3.11/site-packages/__pycache__/y.cpython-311.pyc", "\0" + virtualenv);
+    assertThatThrownBy(this::relocate).hasMessageContaining("y.cpython-311.pyc (binary)");
+  }
+
+  @Test
   void record_is_true_afterwards() throws IOException {
     String info = "lib/python3.11/site-packages/x-1.dist-info/";
     write("bin/tool", "#!" + virtualenv + "/bin/python3\n");
@@ -137,7 +194,12 @@ class RelocatorTest {
     RelocatedVirtualenv relocated = relocate();
     new RecordUpdater()
         .update(
-            new CompiledVirtualenv(relocated.spec(), relocated.interpreter(), relocated.changed()));
+            new CompiledVirtualenv(
+                relocated.tree(),
+                relocated.place(),
+                relocated.interpreter(),
+                relocated.changed(),
+                relocated.relations()));
     assertThat(site.resolve("x-1.dist-info/RECORD"))
         .hasContent(
             "../../../bin/tool,"

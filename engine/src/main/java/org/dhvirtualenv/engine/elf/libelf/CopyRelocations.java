@@ -76,13 +76,14 @@ final class CopyRelocations {
       long type;
       long symbol;
       if (abi.bits() == 32) {
-        int info = table.getInt(at + 4);
+        long info = Integer.toUnsignedLong(table.getInt(at + 4));
         type = info & 0xff;
         symbol = info >>> 8;
       } else {
         long info = table.getLong(at + 8);
         if (abi.machine() == EM_MIPS && abi.littleEndian()) {
-          info = Long.reverseBytes(info) & 0xffffffffL | info << 32; // the fields, not their sum
+          info =
+              (Long.reverseBytes(info) & 0xffffffffL) | (info << 32); // the fields, not their sum
         }
         type = abi.machine() == EM_MIPS ? info & 0xff : info & 0xffffffffL;
         symbol = info >>> 32;

@@ -1,0 +1,125 @@
+package org.dhvirtualenv.engine.relocate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.dhvirtualenv.engine.archive.ZipMembers;
+import org.dhvirtualenv.engine.files.Trees;
+import org.dhvirtualenv.engine.phase.Relocation;
+import org.dhvirtualenv.engine.relocate.BuildPathScanner.Sight;
+
+/**
+ * Rewrites one file of a virtualenv and says what became of it.
+ *
+ * <p>Files with a NUL byte are binary: only a shebang in front of them is changed, and the file
+ * keeps its length.
+ */
+final class FileRelocator {
+  /** The beginning of the URL of a local directory in direct_url.json (PEP 610). */
+  private static final Pattern LOCAL_URL = Pattern.compile("\"url\"\\s*:\\s*\"file:");
+
+  private static final int ENOUGH = 3;
+
+  /**
+   * What became of a file.
+   *
+   * @param changed whether it was rewritten or removed
+   * @param context where a build path is left: empty if nowhere
+   */
+  record Outcome(boolean changed, String context) {
+    static final Outcome KEPT = new Outcome(false, "");
+  }
+
+  private final Path executables;
+  private final BuildPathScanner scanner;
+  private final List<PathMapping> mappings;
+  private final ScriptRewriter scripts;
+
+  FileRelocator(Relocation relocation) {
+    executables = relocation.tree().resolve("bin");
+    scanner = new BuildPathScanner(relocation.forbidden());
+    mappings =
+        relocation.moved().entrySet().stream()
+            .map(move -> new PathMapping(move.getKey(), move.getValue()))
+            .toList();
+    scripts = new ScriptRewriter(relocation.place());
+  }
+
+  Outcome relocate(Path file) {
+    try {
+      Sight sight;
+      try (InputStream in = Files.newInputStream(file)) {
+        sight = scanner.look(in);
+      }
+      if (file.endsWith("direct_url.json") && local(file)) {
+        Files.delete(file);
+        return new Outcome(true, "");
+      }
+      if (sight.found() && staleByteCode(file)) {
+        Files.delete(file);
+        return new Outcome(true, "");
+      }
+      boolean script = sight.script() && Trees.parent(file).equals(executables);
+      Outcome outcome = sight.found() || script ? rewrite(file, sight, script) : Outcome.KEPT;
+      if (sight.archive() && outcome.context().isEmpty()) {
+        List<String> members = ZipMembers.matching(file, content -> scanner.look(content).found());
+        return members.isEmpty() ? outcome : new Outcome(outcome.changed(), inside(members));
+      }
+      return outcome;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean local(Path file) throws IOException {
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return LOCAL_URL.matcher(text).find();
+  }
+
+  /** Says whether {@code file} is byte code that the interpreter or our compiler makes anew. */
+  private static boolean staleByteCode(Path file) {
+    Path directory = Trees.parent(file);
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(".pyc")
+        && directory.endsWith("__pycache__")
+        && Files.exists(directory.resolveSibling(name.replaceFirst("\\..*", ".py")));
+  }
+
+  private Outcome rewrite(Path file, Sight sight, boolean script) throws IOException {
+    byte[] before = Files.readAllBytes(file);
+    boolean binary = binary(before);
+    byte[] after = before;
+    if (!binary) {
+      for (PathMapping mapping : mappings) {
+        after = mapping.apply(after);
+      }
+      after = script ? scripts.rewrite(after) : after;
+    } else if (sight.script()) {
+      after = ScriptRewriter.replaceShebang(before, mappings);
+    }
+    if (after != before) {
+      Files.write(file, after);
+    }
+    boolean left = sight.found() && scanner.found(after);
+    return new Outcome(after != before, left ? binary ? "binary" : "text" : "");
+  }
+
+  private static String inside(List<String> members) {
+    String some = String.join(", ", members.subList(0, Math.min(ENOUGH, members.size())));
+    return "in " + some + (members.size() > ENOUGH ? " and more" : "");
+  }
+
+  private static boolean binary(byte[] content) {
+    for (byte b : content) {
+      if (b == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
