@@ -55,6 +55,8 @@ public final class DependencyComputer {
             buildTrees.stream().map(host::librariesBelow).toList(),
             host.multiarch(),
             objects);
+    Owners owners = new Owners(dpkg, metadata, buildTrees);
+    owners.ask(search.byDefault(objects));
     Map<ScannedObject, Map<String, List<Path>>> external = new LinkedHashMap<>();
     new LibraryResolver(search)
         .resolve(objects)
@@ -67,7 +69,9 @@ public final class DependencyComputer {
     RuntimeLoads loads = runtimeLoads(tree, objects, search);
     Set<Path> files = new LinkedHashSet<>(loads.candidates());
     external.values().forEach(found -> found.values().forEach(files::addAll));
-    Owners owners = new Owners(files, dpkg, metadata, buildTrees);
+    owners.await();
+    owners.ask(files);
+    owners.await();
     owners.load(external.values());
     ObjectDependencies dependencies =
         new ObjectDependencies(

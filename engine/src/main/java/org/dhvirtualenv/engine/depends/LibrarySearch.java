@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dhvirtualenv.engine.elf.ElfAbi;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.StagingRoot;
@@ -70,6 +72,17 @@ final class LibrarySearch {
       }
     }
     return Resolution.system(system.find(soname, abi));
+  }
+
+  /** Returns the files that most of what {@code objects} need will be, wherever that is found. */
+  Set<Path> byDefault(List<ScannedObject> objects) {
+    Set<Path> files = new LinkedHashSet<>();
+    for (ScannedObject object : objects) {
+      for (String soname : object.elf().needed()) {
+        files.addAll(byDefault(soname, object.elf().abi()).system());
+      }
+    }
+    return files;
   }
 
   private Resolution inPath(

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.dpkg.LibraryMetadata;
 import org.dhvirtualenv.engine.dpkg.LibrarySymbols;
 import org.dhvirtualenv.engine.dpkg.PackageOwners;
+import org.dhvirtualenv.engine.error.EngineException;
 
 /** Finds what is known of libraries, through the packages that own them or are being built. */
 final class Owners {
@@ -24,30 +27,51 @@ final class Owners {
 
   private record Library(String soname, List<Path> candidates) {}
 
-  private final Map<Path, List<String>> installed;
+  private final PackageOwners dpkg;
+  private final Map<Path, List<String>> installed = new ConcurrentHashMap<>();
+  private CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
   private final Map<Library, Optional<LibrarySymbols>> known = new ConcurrentHashMap<>();
   private final Map<Path, Path> real = new ConcurrentHashMap<>();
   private final LibraryMetadata metadata;
   private final List<Path> buildTrees;
 
   /**
-   * Asks dpkg for the owners of {@code files}.
+   * Creates a finder that does not know any library yet.
    *
-   * @param files candidates for needed libraries
    * @param dpkg knows the installed packages
    * @param metadata knows their symbols and shlibs files
    * @param buildTrees staging roots of the packages of this source
    */
-  Owners(Set<Path> files, PackageOwners dpkg, LibraryMetadata metadata, List<Path> buildTrees) {
+  Owners(PackageOwners dpkg, LibraryMetadata metadata, List<Path> buildTrees) {
+    this.dpkg = dpkg;
     this.metadata = metadata;
     this.buildTrees = buildTrees;
+  }
+
+  /**
+   * Begins to ask dpkg for the owners of candidates for needed libraries. The answer takes as long
+   * as dpkg's database is large, so that it is worth asking for likely ones first.
+   */
+  void ask(Collection<Path> files) {
     Set<Path> asked = new LinkedHashSet<>();
     for (Path file : files) {
-      if (buildTree(file).isEmpty()) {
+      if (buildTree(file).isEmpty() && of(file).isEmpty()) {
         asked.addAll(names(file));
       }
     }
-    installed = dpkg.of(asked);
+    answer =
+        asked.isEmpty()
+            ? CompletableFuture.completedFuture(null)
+            : CompletableFuture.runAsync(() -> installed.putAll(dpkg.of(asked)));
+  }
+
+  /** Waits for the answer. */
+  void await() {
+    try {
+      answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof EngineException known ? known : e;
+    }
   }
 
   /** Returns the packages that own {@code file}, or else what it is a link to. */
