@@ -1,0 +1,16 @@
+"""Shows that all parts are there and where they come from."""
+
+import extension_library
+import markupsafe
+import markupsafe._speedups
+import yaml
+
+from extension import _native
+
+
+def main():
+    """Prints a line for each part."""
+    print("checksum:", _native.checksum(b"Debian"), _native.checksum.__doc__)
+    print("escaped:", markupsafe.escape("<&>"), markupsafe._speedups.__name__)
+    print("library:", extension_library.PLACE.replace("python3.11", "python3.X"))
+    print("yaml:", yaml.safe_load("[1, {a: b}]"), yaml.__file__)
