@@ -98,6 +98,28 @@ SKIP: {
     ok(!glob('/tmp/dh_virtualenv.*'), 'no temporary directory is left');
 }
 
+# An sdist that keeps the path of its source: no random part of it is left.
+SKIP: {
+    skip('no Python.h', 2)
+      if system('echo "#include <Python.h>" | gcc $(python3-config --includes) -E - >/dev/null 2>&1');
+    my $sdist = tempdir(CLEANUP => 1);
+    write_file("$sdist/absolute-1/setup.py",
+            "import os\nfrom setuptools import setup, Extension\n"
+          . "setup(name='absolute', version='1', ext_modules=[Extension('absolute', [os.path.abspath('absolute.c')])])\n"
+    );
+    write_file("$sdist/absolute-1/absolute.c",
+        "#include <Python.h>\nstatic struct PyModuleDef d = {PyModuleDef_HEAD_INIT, \"absolute\", \"<\" __FILE__ \">\", -1};\n"
+          . "PyMODINIT_FUNC PyInit_absolute(void) { return PyModule_Create(&d); }\n");
+    write_file("$sdist/absolute-1/PKG-INFO", "Metadata-Version: 2.1\nName: absolute\nVersion: 1\n");
+    is(system('tar', '-C', $sdist, '-czf', "$wheels/absolute-1.tar.gz", 'absolute-1'), 0, 'tar');
+    $source = source_package({app => 'any'}, 'requirements.txt' => "absolute\n");
+    build($source, @build, @tools);
+    my ($object) = glob("$site/absolute.*.so");
+    my ($kept)   = slurp($object) =~ /<([^>]*absolute\.c)>/;
+    like($kept, qr{^\./pip-install-0000\d{4}/absolute_[0-9a-f]+/absolute\.c$},
+        'and no part of the temporary directory');
+}
+
 # An editable requirement becomes a normal one.
 $source = source_package(
     {app => 'all'},

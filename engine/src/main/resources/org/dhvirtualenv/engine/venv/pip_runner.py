@@ -2,11 +2,16 @@
 
 For isolated builds (PEP 517) pip starts itself with its indexes as arguments, where any user of the
 machine can read their credentials. Here they move to the environment variables that pip reads.
+
+pip unpacks what it builds into temporary directories, whose names compilers may keep. Here they
+are counted instead of drawn by lot; they lie in a private directory.
 """
 
+import itertools
 import os
 import runpy
 import subprocess
+import tempfile
 
 VARIABLES = {"-i": "PIP_INDEX_URL", "--index-url": "PIP_INDEX_URL", "--extra-index-url": "PIP_EXTRA_INDEX_URL"}
 
@@ -30,5 +35,6 @@ def start_without_urls(self, args, *rest, **options):
 
 
 subprocess.Popen.__init__ = start_without_urls
+tempfile._name_sequence = map("{:08d}".format, itertools.count())
 here = os.path.dirname(os.path.abspath(__file__))
 runpy.run_path(os.path.join(here, "__pip-runner-original__.py"), run_name="__main__")
