@@ -93,4 +93,27 @@ SKIP: {
     is($out =~ s/==.*//mgr, "first\npip\nproj\nsecond\nsetuptools\nwheel\n", '--extras and --with-pip');
     is_deeply([sort map { s/.*\///r } glob("$source/*")], [qw(debian proj.py setup.py tool)], 'no build/, no egg-info');
 }
+
+# Hash checking is for what comes from an index; pip cannot do it for the project's own directory.
+SKIP: {
+    my @found = map { glob("/usr/share/python-wheels/$_-*.whl") } qw(setuptools wheel);
+    skip('setuptools and wheel are not among the wheels of this machine', 2) if @found < 2;
+    my $pinned = q{};
+    foreach my $file (@found) {
+        my ($name, $version) = $file =~ m{/(\w+)-([^-/]+)-[^/]*$};
+        my ($digest) = qx(sha256sum $file) =~ /^(\w+)/;
+        $pinned .= "$name==$version --hash=sha256:$digest\n";
+    }
+    $source = source_package(
+        {app => 'all'},
+        'requirements.txt' => $pinned,
+        'setup.py'         => "from setuptools import setup\nsetup(name='proj', version='1', py_modules=[])\n"
+    );
+    my @hashed = (@wheels[0, 1], '--extra-pip-arg=--no-index', '--extra-pip-arg=--require-hashes');
+    ($status, $out, $err) = run_in($source, 'dh_virtualenv', @hashed);
+    is($status, 0, '--require-hashes spares the project') or diag("$out$err");
+    $source = source_package({app => 'all'}, 'requirements.txt' => $pinned =~ s/sha256:\w{8}/sha256:00000000/r);
+    ($status, $out, $err) = run_in($source, 'dh_virtualenv', @hashed);
+    is($status, 4, 'and nothing else');
+}
 done_testing();

@@ -167,9 +167,14 @@ final class BuildCommand implements Callable<Integer> {
         allowedBuildPaths,
         compilerFlags(),
         directory,
-        Path.of(environment.get("TMPDIR").filter(path -> path.startsWith("/")).orElse("/tmp")),
+        temporary(),
         systemSite(),
         systemPackages);
+  }
+
+  /** Returns TMPDIR, unless it has blanks, which no compiler flag can have. */
+  private Path temporary() {
+    return Path.of(environment.get("TMPDIR").filter(path -> path.matches("/\\S*")).orElse("/tmp"));
   }
 
   private SystemSite systemSite() {
@@ -187,7 +192,7 @@ final class BuildCommand implements Callable<Integer> {
 
   private Map<String, String> compilerFlags() {
     Map<String, String> flags = new LinkedHashMap<>();
-    for (String variable : List.of("CFLAGS", "CXXFLAGS")) {
+    for (String variable : List.of("CFLAGS", "CXXFLAGS", "FFLAGS", "FCFLAGS")) {
       flags.put(variable, environment.get(variable).orElse(""));
     }
     return flags;

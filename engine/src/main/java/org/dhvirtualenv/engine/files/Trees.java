@@ -23,15 +23,6 @@ public final class Trees {
     return Objects.requireNonNull(file.getParent());
   }
 
-  /** Returns everything below {@code root}, itself included, parents first, sorted by name. */
-  public static List<Path> walk(Path root) {
-    try (Stream<Path> found = Files.walk(root)) {
-      return found.sorted().collect(Collectors.toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /**
    * What is in a tree.
    *

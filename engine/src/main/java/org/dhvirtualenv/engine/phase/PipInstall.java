@@ -7,8 +7,14 @@ import java.util.List;
  *
  * @param what what it installs, for the error message
  * @param arguments what follows {@code pip install}; never a credential
+ * @param sourceTree whether that is a directory, which pip cannot check hashes of
  */
-public record PipInstall(String what, List<String> arguments) {
+public record PipInstall(String what, List<String> arguments, boolean sourceTree) {
+  /** Describes the installation of something that has a name or a file. */
+  public PipInstall(String what, List<String> arguments) {
+    this(what, arguments, false);
+  }
+
   /** Copies the arguments. */
   public PipInstall {
     arguments = List.copyOf(arguments);

@@ -1,6 +1,7 @@
 package org.dhvirtualenv.engine.phase;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public record Relocation(
     List<String> allowedBuildPaths) {
   /** Copies the collections; the order of {@code moved} is kept. */
   public Relocation {
-    moved = new LinkedHashMap<>(moved);
+    moved = Collections.unmodifiableMap(new LinkedHashMap<>(moved));
     forbidden = Set.copyOf(forbidden);
     allowedBuildPaths = List.copyOf(allowedBuildPaths);
   }

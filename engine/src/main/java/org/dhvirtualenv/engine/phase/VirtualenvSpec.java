@@ -22,7 +22,7 @@ import org.dhvirtualenv.engine.model.StagingRoot;
  * @param strip whether objects compiled here lose their debugging symbols
  * @param allowedBuildPaths globs of files, relative to the virtualenv, that may hold the build path
  * @param pipArguments arguments for every call of pip
- * @param compilerFlags CFLAGS and CXXFLAGS of the build
+ * @param compilerFlags CFLAGS and the like of the build
  * @param buildTree the directory that holds debian/, absolute
  * @param temporary the directory for temporary files
  * @param systemSite when the virtualenv sees the system's site-packages

@@ -30,7 +30,7 @@ import org.dhvirtualenv.engine.phase.SystemSite;
  * @param tools a private directory for tools
  * @param strip whether objects compiled here are stripped
  * @param allowedBuildPaths globs of files that may hold the build path
- * @param compilerFlags CFLAGS and CXXFLAGS of the build
+ * @param compilerFlags CFLAGS and the like of the build
  * @param buildTree the directory that holds debian/
  * @param temporary the directory for temporary files
  * @param systemSite when the virtualenv sees the system's site-packages

@@ -69,7 +69,8 @@ public final class Planner {
     boolean project = ProjectFiles.present(options.sourceDirectory());
     if (project && !options.skipInstall()) {
       installs.add(
-          new PipInstall("the project", List.of(options.sourceDirectory() + extras(options))));
+          new PipInstall(
+              "the project", List.of(options.sourceDirectory() + extras(options)), true));
     } else if (!options.extras().isEmpty()) {
       throw new EngineException(
           ExitCode.PACKAGING,

@@ -41,7 +41,8 @@ final class EditableInstalls {
           installer.install(
               new PipInstall(
                   "the editable requirement '" + distribution.name() + "'",
-                  List.of("--no-deps", "--force-reinstall", source.toString())));
+                  List.of("--no-deps", "--force-reinstall", source.toString()),
+                  true));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);

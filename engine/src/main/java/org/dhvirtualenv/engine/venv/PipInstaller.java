@@ -68,6 +68,9 @@ final class PipInstaller {
   void install(PipInstall install) {
     List<String> own = new ArrayList<>(constraints);
     own.addAll(spec.pipArguments());
+    if (install.sourceTree()) {
+      own.removeIf("--require-hashes"::equals);
+    }
     run(install, own);
   }
 
