@@ -29,7 +29,10 @@ write_file("$modules/app-1.0.data/scripts/shell",              "#!/bin/sh\ncat <
 write_file("$modules/app-1.0.data/data/share/app/caf\xc3\xa9", "\xff\xfe\n");
 my $wheels = tempdir(CLEANUP => 1);
 make_wheel($wheels, 'app', $modules);
-my ($pip) = glob('/usr/share/python-wheels/pip-*.whl');
+
+# Debian's pip may be too old for the interpreter, that of the makers too new.
+my ($pip) = grep { system("$python '$_/pip' list >/dev/null 2>&1") == 0 }
+  map { glob($_) } '/usr/share/python-wheels/pip-*.whl', "$makers/../lib/python3*/site-packages";
 
 sub names {
     my ($tree, @old) = @_;
