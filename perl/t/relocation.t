@@ -191,7 +191,7 @@ SKIP: {
       m{^(\S+): /usr/lib/python3/dist-packages/}m;
     my ($owned) =
       qx(dpkg-query --search '*/dist-packages/*-info/METADATA' 2>/dev/null) =~ m{/dist-packages/([^/]+)-info/METADATA}m;
-    skip('no Debian package of this machine has the metadata of a distribution', 9) if not $owned;
+    skip('no Debian package of this machine has the metadata of a distribution', 13) if not $owned;
     my $metadata = slurp("/usr/lib/python3/dist-packages/$owned-info/METADATA");
     my ($name, $version) = map { $metadata =~ /^$_: (\S+)/m } qw(Name Version);
     my $requirement = tempdir(CLEANUP => 1);
@@ -239,5 +239,11 @@ with zipfile.ZipFile(sys.argv[1], "w") as wheel:
             "$option shows the system's"
         );
     }
+    build($source, @offline, "--system-package=$name");
+    like(
+        slurp("$source/debian/app.substvars"),
+        qr/^misc:Depends=(?=.*\bpython3\.\d)(?=.*\b\Q$owner\E )/m,
+        'a later call adds to Depends'
+    );
 }
 done_testing();

@@ -73,13 +73,7 @@ public final class Engine {
     if (compile) {
       return finish(relocated, Check.CHECKED);
     }
-    CompiledVirtualenv plain =
-        new CompiledVirtualenv(
-            relocated.tree(),
-            relocated.place(),
-            relocated.interpreter(),
-            relocated.changed(),
-            relocated.relations());
+    CompiledVirtualenv plain = CompiledVirtualenv.of(relocated);
     new RecordUpdater().update(plain);
     return plain;
   }

@@ -21,6 +21,16 @@ public record CompiledVirtualenv(
     Interpreter interpreter,
     Set<Path> changed,
     List<String> relations) {
+  /** Returns {@code relocated} with the byte code that its modules have by now. */
+  public static CompiledVirtualenv of(RelocatedVirtualenv relocated) {
+    return new CompiledVirtualenv(
+        relocated.tree(),
+        relocated.place(),
+        relocated.interpreter(),
+        relocated.changed(),
+        relocated.relations());
+  }
+
   /** Copies the collections. */
   public CompiledVirtualenv {
     changed = Set.copyOf(changed);

@@ -106,30 +106,28 @@ public final class Planner {
   }
 
   private static String extras(BuildOptions options) {
-    List<String> names = new ArrayList<>();
-    for (String list : options.extras()) {
-      for (String name : list.split(",")) {
-        if (!NAME.matcher(name.trim()).matches()) {
-          throw new EngineException(
-              ExitCode.COMMAND_LINE,
-              "'" + name + "' is not the name of an extra",
-              "give names as in PEP 508, separated by commas: --extras=name,other");
-        }
-        names.add(name.trim());
-      }
-    }
+    List<String> names =
+        names(
+            options.extras(),
+            "is not the name of an extra",
+            "give names as in PEP 508, separated by commas: --extras=name,other");
     return names.isEmpty() ? "" : "[" + String.join(",", names) + "]";
   }
 
   private static List<String> systemPackages(BuildOptions options) {
+    return names(
+        options.systemPackages(),
+        "is not the name of a distribution",
+        "name the Python distribution, not the Debian package: --system-package=PyYAML");
+  }
+
+  /** Returns the names in {@code lists}, each with one or more of them, separated by commas. */
+  private static List<String> names(List<String> lists, String what, String hint) {
     List<String> names = new ArrayList<>();
-    for (String list : options.systemPackages()) {
+    for (String list : lists) {
       for (String name : list.split(",")) {
         if (!NAME.matcher(name.trim()).matches()) {
-          throw new EngineException(
-              ExitCode.COMMAND_LINE,
-              "'" + name + "' is not the name of a distribution",
-              "name the Python distribution, not the Debian package: --system-package=PyYAML");
+          throw new EngineException(ExitCode.COMMAND_LINE, "'" + name + "' " + what, hint);
         }
         names.add(name.trim());
       }

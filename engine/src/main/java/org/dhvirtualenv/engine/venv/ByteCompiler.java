@@ -61,12 +61,7 @@ public final class ByteCompiler {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new CompiledVirtualenv(
-        relocated.tree(),
-        relocated.place(),
-        relocated.interpreter(),
-        relocated.changed(),
-        relocated.relations());
+    return CompiledVirtualenv.of(relocated);
   }
 
   private void run(RelocatedVirtualenv relocated, Path program) {

@@ -192,14 +192,7 @@ class RelocatorTest {
         "x.py,sha256=old,5\n../../../bin/tool,sha256=old,99\nx-1.dist-info/RECORD,,\n"
             + "x-1.dist-info/direct_url.json,sha256=z,1\ngone.py,sha256=z,1\n");
     RelocatedVirtualenv relocated = relocate();
-    new RecordUpdater()
-        .update(
-            new CompiledVirtualenv(
-                relocated.tree(),
-                relocated.place(),
-                relocated.interpreter(),
-                relocated.changed(),
-                relocated.relations()));
+    new RecordUpdater().update(CompiledVirtualenv.of(relocated));
     assertThat(site.resolve("x-1.dist-info/RECORD"))
         .hasContent(
             "../../../bin/tool,"
