@@ -192,4 +192,10 @@ is($fields->{Depends}, 'libown1 (>= 1.0)', 'shlibs of the same source') or diag(
 write_file("$source/debian/shlibs.local", "libown 1 elsewhere\n");
 ($fields) = shlibdeps($source);
 is($fields->{Depends}, 'elsewhere', 'debian/shlibs.local wins');
+
+# A search path in /usr/lib leads to libraries that dpkg knows in /lib on suites before all packages were moved.
+chomp(my $multiarch = qx(dpkg-architecture -qDEB_HOST_MULTIARCH));
+extension('usrlib', "$say int f(void) { return puts(\"\"); }", "-Wl,-rpath,/usr/lib/$multiarch");
+($fields, $status, $out, $err) = shlibdeps(built("usrlib\n"));
+like($fields->{Depends} // '', qr/^libc6 \(>= [\d.]+\)$/, 'a search path in /usr/lib') or diag("$out$err");
 done_testing();
