@@ -56,7 +56,9 @@ public final class DependencyComputer {
             host.multiarch(),
             objects);
     Owners owners = new Owners(dpkg, metadata, buildTrees);
-    owners.ask(search.byDefault(objects));
+    Map<String, List<Path>> likely = search.byDefault(objects);
+    owners.ask(likely.values().stream().flatMap(List::stream).toList());
+    metadata.expect(likely.keySet());
     Map<ScannedObject, Map<String, List<Path>>> external = new LinkedHashMap<>();
     new LibraryResolver(search)
         .resolve(objects)

@@ -5,11 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.dhvirtualenv.engine.elf.ElfAbi;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.StagingRoot;
@@ -74,12 +73,15 @@ final class LibrarySearch {
     return Resolution.system(system.find(soname, abi));
   }
 
-  /** Returns the files that most of what {@code objects} need will be, wherever that is found. */
-  Set<Path> byDefault(List<ScannedObject> objects) {
-    Set<Path> files = new LinkedHashSet<>();
+  /** Returns by soname what the default directories have of all that {@code objects} need. */
+  Map<String, List<Path>> byDefault(List<ScannedObject> objects) {
+    Map<String, List<Path>> files = new LinkedHashMap<>();
     for (ScannedObject object : objects) {
       for (String soname : object.elf().needed()) {
-        files.addAll(byDefault(soname, object.elf().abi()).system());
+        List<Path> found = byDefault(soname, object.elf().abi()).system();
+        if (!found.isEmpty()) {
+          files.putIfAbsent(soname, found);
+        }
       }
     }
     return files;

@@ -6,9 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +24,8 @@ import java.util.stream.Stream;
  * finder.
  */
 public final class LibraryMetadata {
+  private static final Pattern SONAME = Pattern.compile("(.+)\\.so\\.(.+)");
+
   private final Path sourceDirectory;
   private final Path admin;
   private final Path configuration;
@@ -63,6 +70,34 @@ public final class LibraryMetadata {
         .map(file -> symbols.computeIfAbsent(file, SymbolsFile::new).library(soname))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /**
+   * Begins to read the symbols of the packages that Policy 8.1 would have named after {@code
+   * sonames}, while dpkg is still asked which packages they really are.
+   */
+  public void expect(Set<String> sonames) {
+    List<Path> files =
+        sonames.stream()
+            .map(SONAME::matcher)
+            .filter(Matcher::matches)
+            .map(match -> packageName(match.group(1), match.group(2)))
+            .flatMap(name -> controlFiles(name, "symbols"))
+            .toList();
+    ForkJoinPool.commonPool()
+        .execute(
+            () -> {
+              try {
+                files.forEach(file -> symbols.computeIfAbsent(file, SymbolsFile::new));
+              } catch (UncheckedIOException e) {
+                return; // who needs the file will say so
+              }
+            });
+  }
+
+  private static String packageName(String library, String version) {
+    String name = library.toLowerCase(Locale.ROOT).replace('_', '-');
+    return name + (Character.isDigit(name.charAt(name.length() - 1)) ? "-" : "") + version;
   }
 
   /** Returns the dependencies that shlibs files give for {@code soname} of {@code owner}. */
