@@ -40,6 +40,13 @@ class MalformedElfTest {
         .bytes(62);
   }
 
+  private static byte[] program() {
+    return new ElfImage(64, ByteOrder.LITTLE_ENDIAN)
+        .entry(1, "libfirst.so.1")
+        .relocation(5, true)
+        .bytes(62);
+  }
+
   private Optional<ElfObject> read(byte[] content) throws IOException {
     Path file = Files.write(directory.resolve("object"), content);
     if (ElfIdentity.of(file).isEmpty()) {
@@ -75,7 +82,7 @@ class MalformedElfTest {
   @Test
   void random_damage_is_survived() throws IOException {
     byte[][] bases = {
-      real(), image(32, ByteOrder.BIG_ENDIAN), image(64, ByteOrder.LITTLE_ENDIAN), real()
+      real(), image(32, ByteOrder.BIG_ENDIAN), image(64, ByteOrder.LITTLE_ENDIAN), program()
     };
     for (int i = 0; i < INPUTS; i++) {
       byte[] whole = bases[i % bases.length];
