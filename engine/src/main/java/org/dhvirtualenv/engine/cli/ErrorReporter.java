@@ -25,7 +25,8 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     String name = prefix(failure.getCommandLine());
-    report(name, String.valueOf(failure.getMessage()), "'man " + name + "' lists the options");
+    String help = name.startsWith("dh_") ? "'man " + name + "' lists" : "--help after it lists";
+    report(name, String.valueOf(failure.getMessage()), help + " the options");
     return ExitCode.COMMAND_LINE.status();
   }
 
@@ -49,8 +50,8 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
   /** Returns the name of the debhelper command that the packager has called. */
   private static String prefix(CommandLine line) {
     return switch (line.getCommandName()) {
-      case "build" -> "dh_virtualenv";
-      case "shlibdeps" -> "dh_virtualenv_shlibdeps";
+      case BuildCommand.NAME -> "dh_virtualenv";
+      case ShlibdepsCommand.NAME -> "dh_virtualenv_shlibdeps";
       default -> line.getCommandName();
     };
   }

@@ -24,7 +24,7 @@ import org.dhvirtualenv.engine.process.ToolFailure;
  * others stay. Absolute directories outside the package and the system's own ones are reported.
  */
 final class SearchPathEditor {
-  private static final List<String> SYSTEM = List.of("/lib", "/usr/lib");
+  private static final List<String> SYSTEM = List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64");
 
   private final CommandRunner runner;
   private final ElfReader reader;
