@@ -5,6 +5,7 @@ use Dpkg::Deps     qw(deps_parse);
 use File::Basename qw(dirname);
 use File::Copy     qw(copy);
 use File::Path     qw(make_path remove_tree);
+use File::Temp     qw(tempdir);
 use Test::More;
 use TestPackage qw(source_package run_in slurp write_file);
 
@@ -75,6 +76,8 @@ sub compare {
     return $expected eq $got ? 'same' : "\n  dpkg-shlibdeps: $expected\n  ours:           $got";
 }
 
+# The workers end without cleaning up; what they leave goes with this directory.
+local $ENV{TMPDIR} = tempdir(CLEANUP => 1);
 chomp(my $processors = qx(nproc));
 my @workers;
 foreach my $worker (0 .. $processors - 1) {
