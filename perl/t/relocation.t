@@ -2,8 +2,7 @@ use strict;
 use warnings;
 use lib 'perl/t';
 use File::Copy qw(move);
-use File::Find qw(find);
-use File::Path qw(make_path remove_tree);
+use File::Path qw(make_path);
 use File::Temp qw(tempdir);
 use Test::More;
 use TestPackage qw(source_package run_in write_file slurp make_wheel);
@@ -19,6 +18,7 @@ my @build = (@offline, '--extra-pip-arg=--find-links=/usr/share/python-wheels', 
 my @tools = ('--preinstall=setuptools', '--preinstall=wheel');
 my $place = 'debian/app/usr/share/python/app';
 my $site;
+my $no_header = system('echo "#include <Python.h>" | gcc $(python3-config --includes) -E - >/dev/null 2>&1');
 
 sub build {
     my ($source, @options) = @_;
@@ -64,7 +64,7 @@ make_wheel($wheels, 'prebuilt', "$tree/prebuilt", 'py3-none-manylinux_2_17_x86_6
 SKIP: {
     skip('the tag of the test wheel is not for this machine', 11) if qx(uname -m) !~ /x86_64|aarch64/;
     skip('no Python.h',                                       11)
-      if system('echo "#include <Python.h>" | gcc $(python3-config --includes) -E - >/dev/null 2>&1');
+      if $no_header;
     local $ENV{TEST_SOURCE} = $source;
     my ($machine) = qx(uname -m) =~ /(\S+)/;
     move("$wheels/$_", "$wheels/prebuilt-1.0-py3-none-manylinux_2_17_$machine.whl")
@@ -101,7 +101,7 @@ SKIP: {
 # An sdist that keeps the path of its source: no random part of it is left.
 SKIP: {
     skip('no Python.h', 2)
-      if system('echo "#include <Python.h>" | gcc $(python3-config --includes) -E - >/dev/null 2>&1');
+      if $no_header;
     my $sdist = tempdir(CLEANUP => 1);
     write_file("$sdist/absolute-1/setup.py",
             "import os\nfrom setuptools import setup, Extension\n"

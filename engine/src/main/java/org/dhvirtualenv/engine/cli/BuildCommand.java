@@ -22,7 +22,6 @@ import org.dhvirtualenv.engine.phase.CompiledVirtualenv;
 import org.dhvirtualenv.engine.phase.SystemSite;
 import org.dhvirtualenv.engine.plan.BuildOptions;
 import org.dhvirtualenv.engine.process.CommandRunner;
-import org.dhvirtualenv.engine.process.SystemCommandRunner;
 import org.dhvirtualenv.engine.venv.InterpreterFinder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -117,8 +116,7 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandRunner runner =
-        new SystemCommandRunner(environment.variables(), environment.verbose(), this::log);
+    CommandRunner runner = environment.runner(this::log);
     String strip = environment.get("DH_VIRTUALENV_STRIP").orElse("strip");
     Engine engine =
         new Engine(

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.SystemCommandRunner;
 
 /**
  * The environment of the process, as debhelper and dpkg-buildpackage define it.
@@ -43,6 +46,13 @@ record Environment(Map<String, String> variables, Path directory) {
   /** Says whether DEB_BUILD_OPTIONS has the word {@code option} (Policy 4.9.1). */
   boolean buildOption(String option) {
     return Arrays.asList(get("DEB_BUILD_OPTIONS").orElse("").split("\\s+")).contains(option);
+  }
+
+  /**
+   * Returns a runner of programs that tells {@code log} what it runs if commands are to be shown.
+   */
+  CommandRunner runner(Consumer<String> log) {
+    return new SystemCommandRunner(variables, verbose(), log);
   }
 
   /** Returns the directories of PATH. */

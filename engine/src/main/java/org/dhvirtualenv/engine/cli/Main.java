@@ -36,14 +36,14 @@ public final class Main implements Runnable {
       Path directory,
       PrintWriter out,
       PrintWriter err) {
-    if (arguments.length > 0 && arguments[0].equals(ShlibdepsCommand.NAME)) {
+    String named = arguments.length > 0 ? arguments[0] : "";
+    if (named.equals(ShlibdepsCommand.NAME)) {
       LibelfReader.prepare();
     }
     Environment environment = new Environment(variables, directory);
     Main main = new Main();
     CommandLine line = new CommandLine(main);
     // reading a command's annotations takes long, so shlibdeps stands alone
-    String named = arguments.length > 0 ? arguments[0] : "";
     if (!named.equals(ShlibdepsCommand.NAME)) {
       line.addSubcommand(new BuildCommand(environment, out));
       line.addSubcommand(new RelocateCommand(environment, out));

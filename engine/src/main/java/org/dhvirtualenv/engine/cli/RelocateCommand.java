@@ -10,7 +10,6 @@ import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.process.CommandRunner;
-import org.dhvirtualenv.engine.process.SystemCommandRunner;
 import org.dhvirtualenv.engine.venv.InterpreterFinder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,8 +49,7 @@ final class RelocateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandRunner runner =
-        new SystemCommandRunner(environment.variables(), environment.verbose(), out::println);
+    CommandRunner runner = environment.runner(out::println);
     new Engine(
             runner,
             new InterpreterFinder(runner, environment.searchPath()),

@@ -30,7 +30,6 @@ import org.dhvirtualenv.engine.phase.StagedTree;
 import org.dhvirtualenv.engine.phase.Strength;
 import org.dhvirtualenv.engine.phase.StrengthRule;
 import org.dhvirtualenv.engine.process.CommandRunner;
-import org.dhvirtualenv.engine.process.SystemCommandRunner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -99,8 +98,7 @@ final class ShlibdepsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandRunner runner =
-        new SystemCommandRunner(environment.variables(), environment.verbose(), out::println);
+    CommandRunner runner = environment.runner(out::println);
     BuildHost host = host(runner);
     Path source = environment.directory();
     LibraryMetadata metadata =

@@ -18,9 +18,8 @@ import org.dhvirtualenv.engine.phase.VirtualenvSpec;
  * @param builtHere those that were compiled during this build, and not taken from a prebuilt wheel
  */
 record MachineCode(List<Path> all, List<Path> builtHere) {
-  /** Looks at every file of {@code virtualenv}. */
-  static MachineCode in(Path virtualenv) {
-    InstalledDistributions distributions = InstalledDistributions.in(virtualenv);
+  /** Looks at every file of {@code virtualenv}, which has {@code distributions}. */
+  static MachineCode in(Path virtualenv, InstalledDistributions distributions) {
     MachineCode code = new MachineCode(new ArrayList<>(), new ArrayList<>());
     for (Path file : Trees.regularFiles(virtualenv)) {
       if (ElfIdentity.of(file).map(ElfIdentity::loadable).orElse(false)) {

@@ -1,6 +1,5 @@
 package org.dhvirtualenv.engine.venv;
 
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.dhvirtualenv.engine.distribution.Distribution;
@@ -17,8 +16,8 @@ final class MisplacedFiles {
   private MisplacedFiles() {}
 
   /** Says for each distribution that has such files how to put them where they belong. */
-  static void report(Path virtualenv, Consumer<String> warnings) {
-    for (Distribution distribution : InstalledDistributions.in(virtualenv).all()) {
+  static void report(InstalledDistributions distributions, Consumer<String> warnings) {
+    for (Distribution distribution : distributions.all()) {
       distribution.records().stream()
           .map(RecordRow::path)
           .filter(path -> path.contains("/") && SYSTEM.contains(path.split("/", 2)[0]))

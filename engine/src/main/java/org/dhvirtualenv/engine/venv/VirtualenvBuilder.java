@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.dhvirtualenv.engine.distribution.InstalledDistributions;
 import org.dhvirtualenv.engine.elf.ElfReader;
 import org.dhvirtualenv.engine.files.TreeSnapshot;
 import org.dhvirtualenv.engine.files.Trees;
@@ -127,9 +128,10 @@ public final class VirtualenvBuilder {
                 List.of(
                     spec.sourceDirectory(), spec.buildTree(), spec.staging().path(), temporary)),
             spec.allowedBuildPaths());
-    MachineCode code = MachineCode.in(spec.staged());
+    InstalledDistributions distributions = InstalledDistributions.in(spec.staged());
+    MachineCode code = MachineCode.in(spec.staged(), distributions);
     code.check(spec);
-    MisplacedFiles.report(spec.staged(), warnings);
+    MisplacedFiles.report(distributions, warnings);
     Set<Path> changed = new HashSet<>();
     changed.addAll(new SearchPathEditor(runner, reader, warnings).edit(code, relocation));
     if (spec.strip()) {

@@ -18,7 +18,6 @@ final class CopyRelocations {
   private static final int PT_INTERP = 3;
   private static final int SHT_RELA = 4;
   private static final int SHT_REL = 9;
-  private static final int SHT_DYNSYM = 11;
   private static final int EM_MIPS = 8;
 
   /** The number of R_*_COPY by e_machine, from glibc's elf.h. */
@@ -67,7 +66,7 @@ final class CopyRelocations {
     return (section.type() == SHT_RELA || section.type() == SHT_REL)
         && section.link() > 0
         && section.link() <= sections.size()
-        && sections.get(section.link() - 1).type() == SHT_DYNSYM;
+        && sections.get(section.link() - 1).type() == DynamicSymbols.SHT_DYNSYM;
   }
 
   private static void add(

@@ -16,7 +16,7 @@ import org.dhvirtualenv.engine.elf.libelf.ElfHandle.Section;
  * @param absolute names of the absolute symbols, those of the object's own versions among them
  */
 record DynamicSymbols(List<SymbolReference> undefined, Set<String> absolute) {
-  private static final int SHT_DYNSYM = 11;
+  static final int SHT_DYNSYM = 11;
   private static final int SHT_GNU_VERSYM = 0x6fffffff;
   private static final int SHN_UNDEF = 0;
   private static final int SHN_ABS = 0xfff1;
