@@ -1,8 +1,12 @@
 package org.dhvirtualenv.engine.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
 import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.error.EngineException.Problem;
 import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.process.Redaction;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -33,8 +37,9 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
   @Override
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
     String name = prefix(line);
-    if (failure instanceof EngineException known) {
-      report(name, String.valueOf(known.getMessage()), known.hint());
+    Exception cause = failure instanceof UncheckedIOException io ? FileFailure.of(io) : failure;
+    if (cause instanceof EngineException known) {
+      report(name, known.problems());
       return known.code().status();
     }
     report(name, "internal error: " + failure, "please report it with the lines below");
@@ -43,8 +48,18 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
   }
 
   private void report(String name, String message, String hint) {
-    err.println(name + ": error: " + Redaction.redact(message));
-    err.println(name + ": hint: " + Redaction.redact(hint));
+    report(name, List.of(new Problem(message, hint)));
+  }
+
+  /** Prints problems that share a remedy above it, so that it stands once. */
+  private void report(String name, List<Problem> problems) {
+    for (int i = 0; i < problems.size(); i++) {
+      Problem problem = problems.get(i);
+      err.println(name + ": error: " + Redaction.redact(problem.what()));
+      if (i + 1 == problems.size() || !problems.get(i + 1).hint().equals(problem.hint())) {
+        err.println(name + ": hint: " + Redaction.redact(problem.hint()));
+      }
+    }
   }
 
   /** Returns the name of the debhelper command that the packager has called. */

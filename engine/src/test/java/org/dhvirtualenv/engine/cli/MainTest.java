@@ -49,10 +49,13 @@ class MainTest {
   }
 
   @Test
-  void a_bug_shows_where_it_is() {
+  void a_missing_directory_is_named_and_no_bug() {
     assertThat(run("shlibdeps", "app", "debian/missing", "r", "/usr/share/python/app"))
-        .isEqualTo(1);
-    assertThat(err.toString()).contains("internal error").contains("\tat org.dhvirtualenv.engine");
+        .isEqualTo(5);
+    assertThat(err.toString())
+        .contains("error: cannot access '" + directory + "/debian/missing': no such file")
+        .contains("hint: check that it exists")
+        .doesNotContain("\tat ");
   }
 
   @Test
