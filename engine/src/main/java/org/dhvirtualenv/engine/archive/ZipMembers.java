@@ -2,19 +2,23 @@ package org.dhvirtualenv.engine.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** Looks into ZIP archives that lie in a virtualenv, such as .pyz and .egg files. */
 public final class ZipMembers {
+  /** Looks at the content of a member. */
+  public interface ContentTest {
+    /** Returns whether it is wanted. */
+    boolean test(InputStream content) throws IOException;
+  }
+
   private ZipMembers() {}
 
   /**
@@ -22,7 +26,7 @@ public final class ZipMembers {
    * file is no archive, and those before the damage if it is a damaged one.
    */
   @SuppressWarnings("deprecation") // the replacement is newer than commons-compress in bookworm
-  public static List<String> matching(Path file, Predicate<InputStream> wanted) {
+  public static List<String> matching(Path file, ContentTest wanted) {
     List<String> names = new ArrayList<>();
     try (SeekableByteChannel channel = Files.newByteChannel(file);
         ZipFile zip = new ZipFile(channel)) {
@@ -35,7 +39,7 @@ public final class ZipMembers {
           }
         }
       }
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return names; // damaged, which is the business of whoever opens it at run time
     }
     return names;

@@ -2,7 +2,6 @@ package org.dhvirtualenv.engine.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,18 +10,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.dhvirtualenv.engine.Engine;
+import java.util.stream.Collectors;
+import org.dhvirtualenv.engine.Build;
 import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
 import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.Interpreter;
 import org.dhvirtualenv.engine.model.PackageName;
+import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.StagingRoot;
-import org.dhvirtualenv.engine.phase.CompiledVirtualenv;
-import org.dhvirtualenv.engine.phase.SystemSite;
-import org.dhvirtualenv.engine.plan.BuildOptions;
+import org.dhvirtualenv.engine.model.Virtualenv;
+import org.dhvirtualenv.engine.plan.BuildMachine;
+import org.dhvirtualenv.engine.plan.BuildRequest;
+import org.dhvirtualenv.engine.plan.Index;
+import org.dhvirtualenv.engine.plan.Planner;
+import org.dhvirtualenv.engine.plan.Python;
+import org.dhvirtualenv.engine.plan.SystemSite;
+import org.dhvirtualenv.engine.plan.Target;
+import org.dhvirtualenv.engine.plan.Wishes;
 import org.dhvirtualenv.engine.process.CommandRunner;
-import org.dhvirtualenv.engine.venv.InterpreterFinder;
+import org.dhvirtualenv.engine.python.InterpreterFinder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -117,20 +128,24 @@ final class BuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandRunner runner = environment.runner(this::log);
-    String strip = environment.get("DH_VIRTUALENV_STRIP").orElse("strip");
-    Engine engine =
-        new Engine(
-            runner,
-            new InterpreterFinder(runner, environment.searchPath()),
-            new LibelfReader(),
-            strip,
-            text -> out.println("dh_virtualenv: " + text));
     ResultFile file = new ResultFile(environment.directory().resolve(result));
     PackageName name = new PackageName(packageName);
     InstallPath place =
         InstallPath.of(environment.installRoot()).resolve(installSuffix.orElse(name.value()));
-    BuildOptions options = options(name, place, file.remove("Virtualenv", place.toString()));
-    CompiledVirtualenv built = engine.build(options);
+    BuildRequest request = request(name, place, file.remove("Virtualenv", place.toString()));
+    Findings findings = new Findings();
+    FinishedVirtualenv built;
+    try {
+      built =
+          new Build(
+                  runner,
+                  new InterpreterFinder(runner, environment.searchPath()),
+                  new LibelfReader(),
+                  findings)
+              .run(request);
+    } finally {
+      Remarks.print("dh_virtualenv", findings, out);
+    }
     file.add(fields(built));
     return ExitCode.DONE.status();
   }
@@ -141,33 +156,39 @@ final class BuildCommand implements Callable<Integer> {
     }
   }
 
-  private BuildOptions options(PackageName name, InstallPath place, boolean completedBefore) {
+  private BuildRequest request(PackageName name, InstallPath place, boolean completedBefore) {
     Path directory = real(environment.directory());
-    Path tools = directory.resolve(result).resolveSibling("dh_virtualenv.tools");
-    return new BuildOptions(
-        name,
-        architecture.equals("all"),
-        new StagingRoot(real(directory.resolve(stagingRoot))),
-        directory.resolve(sourceDirectory).normalize(),
-        place,
-        python,
-        requirements,
-        preinstall,
-        extras,
-        extraPipArgs,
-        indexUrl,
-        extraIndexUrls,
-        skipInstall,
-        withPip,
-        completedBefore,
-        tools,
-        !environment.buildOption("nostrip"),
+    Target target =
+        new Target(
+            name,
+            architecture.equals("all"),
+            new StagingRoot(real(directory.resolve(stagingRoot))),
+            place);
+    Wishes wishes =
+        new Wishes(
+            directory.resolve(sourceDirectory).normalize(),
+            preinstall,
+            requirements,
+            extras,
+            skipInstall,
+            extraPipArgs,
+            new Index(indexUrl, extraIndexUrls));
+    BuildMachine machine =
+        new BuildMachine(
+            directory,
+            directory.resolve(result).resolveSibling("dh_virtualenv.tools"),
+            temporary(),
+            compilerFlags(),
+            environment.buildOption("nostrip")
+                ? Optional.empty()
+                : Optional.of(environment.get("DH_VIRTUALENV_STRIP").orElse("strip")));
+    return new BuildRequest(
+        target,
+        new Python(python, systemSite(), Planner.systemPackages(systemPackages), withPip),
+        wishes,
+        machine,
         allowedBuildPaths,
-        compilerFlags(),
-        directory,
-        temporary(),
-        systemSite(),
-        systemPackages);
+        completedBefore);
   }
 
   /** Returns TMPDIR, unless it has blanks, which no compiler flag can have. */
@@ -201,23 +222,27 @@ final class BuildCommand implements Callable<Integer> {
       Files.createDirectories(directory);
       return directory.toRealPath();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.of(directory, e);
     }
   }
 
-  private Map<String, String> fields(CompiledVirtualenv built) {
-    if (built.interpreter().debianPackage().isEmpty()) {
+  private Map<String, String> fields(FinishedVirtualenv built) {
+    Virtualenv virtualenv = built.virtualenv();
+    Interpreter interpreter = virtualenv.interpreter();
+    if (interpreter.debianPackage().isEmpty()) {
       out.println(
           "dh_virtualenv: warning: '"
-              + built.interpreter().executable()
+              + interpreter.executable()
               + "' belongs to no Debian package; the package must bring it or depend on it");
     }
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("Package", packageName);
-    fields.put("Virtualenv", built.place().toString());
-    fields.put("Interpreter", built.interpreter().executable().toString());
-    fields.put("Cache-Tag", built.interpreter().cacheTag());
-    fields.put("Depends", String.join(", ", built.relations()));
+    fields.put("Virtualenv", virtualenv.place().toString());
+    fields.put("Interpreter", interpreter.executable().toString());
+    fields.put("Cache-Tag", interpreter.cacheTag());
+    fields.put(
+        "Depends",
+        built.relations().stream().map(Relation::text).collect(Collectors.joining(", ")));
     return fields;
   }
 }

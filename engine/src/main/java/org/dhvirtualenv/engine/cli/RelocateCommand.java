@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.dhvirtualenv.engine.Engine;
-import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
+import org.dhvirtualenv.engine.Relocate;
 import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.process.CommandRunner;
-import org.dhvirtualenv.engine.venv.InterpreterFinder;
+import org.dhvirtualenv.engine.python.InterpreterFinder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,13 +50,13 @@ final class RelocateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandRunner runner = environment.runner(out::println);
-    new Engine(
-            runner,
-            new InterpreterFinder(runner, environment.searchPath()),
-            new LibelfReader(),
-            "strip",
-            out::println)
-        .relocate(environment.directory().resolve(tree), InstallPath.of(place), allowedBuildPaths);
+    Findings findings = new Findings();
+    try {
+      new Relocate(runner, new InterpreterFinder(runner, environment.searchPath()), findings)
+          .run(environment.directory().resolve(tree), InstallPath.of(place), allowedBuildPaths);
+    } finally {
+      Remarks.print(NAME, findings, out);
+    }
     return ExitCode.DONE.status();
   }
 }

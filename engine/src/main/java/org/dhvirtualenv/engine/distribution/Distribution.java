@@ -1,11 +1,11 @@
 package org.dhvirtualenv.engine.distribution;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.files.Trees;
 
 /**
@@ -66,7 +66,7 @@ public record Distribution(Path metadata, String name, String version, List<Reco
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.of(file, e);
     }
   }
 

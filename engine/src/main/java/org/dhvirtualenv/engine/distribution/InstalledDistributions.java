@@ -1,7 +1,6 @@
 package org.dhvirtualenv.engine.distribution;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dhvirtualenv.engine.error.FileFailure;
 
 /** The distributions in a virtualenv's site-packages directories. */
 public final class InstalledDistributions {
@@ -45,7 +45,7 @@ public final class InstalledDistributions {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.of(directory, e);
     }
   }
 

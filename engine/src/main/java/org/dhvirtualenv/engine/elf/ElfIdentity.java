@@ -2,12 +2,12 @@ package org.dhvirtualenv.engine.elf;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dhvirtualenv.engine.error.FileFailure;
 
 /**
  * The first 20 bytes of an object: enough to tell what it is.
@@ -26,7 +26,7 @@ public record ElfIdentity(ElfAbi abi, int type) {
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(LENGTH);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.of(file, e);
     }
     boolean magic =
         head.length == LENGTH

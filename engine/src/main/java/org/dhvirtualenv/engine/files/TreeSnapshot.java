@@ -1,7 +1,6 @@
 package org.dhvirtualenv.engine.files;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.dhvirtualenv.engine.error.FileFailure;
 
 /**
  * Remembers which entries a tree has, so that later additions can be taken back.
@@ -70,7 +70,7 @@ public final class TreeSnapshot {
             }
           });
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.of(root, e);
     }
     return found;
   }

@@ -1,7 +1,6 @@
 package org.dhvirtualenv.engine.files;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dhvirtualenv.engine.error.FileFailure;
 
 /** Walks and removes trees; symbolic links are never followed. */
 public final class Trees {
@@ -49,7 +49,7 @@ public final class Trees {
             }
           });
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.of(root, e);
     }
     return listing;
   }
@@ -60,7 +60,7 @@ public final class Trees {
         Files.find(root, Integer.MAX_VALUE, (path, at) -> at.isRegularFile())) {
       return found.sorted().collect(Collectors.toList());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.of(root, e);
     }
   }
 
@@ -91,7 +91,7 @@ public final class Trees {
             }
           });
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.of(root, e);
     }
   }
 }

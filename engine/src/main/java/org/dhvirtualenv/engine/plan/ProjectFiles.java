@@ -1,11 +1,11 @@
 package org.dhvirtualenv.engine.plan;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.dhvirtualenv.engine.error.FileFailure;
 
 /** Tells whether a directory holds a Python project that pip can install. */
 final class ProjectFiles {
@@ -27,7 +27,7 @@ final class ProjectFiles {
               .matcher(new String(Files.readAllBytes(pyproject), StandardCharsets.UTF_8))
               .find();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.of(pyproject, e);
     }
   }
 }

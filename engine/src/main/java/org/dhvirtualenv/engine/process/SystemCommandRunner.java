@@ -3,15 +3,16 @@ package org.dhvirtualenv.engine.process;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.error.FileFailure;
 
 /**
  * Runs programs on this machine.
@@ -76,7 +77,7 @@ public final class SystemCommandRunner implements CommandRunner {
     Thread stopper = new Thread(() -> endTree(process));
     Runtime.getRuntime().addShutdownHook(stopper);
     try {
-      List<String> lines = readLines(process, sink);
+      List<String> lines = readLines(command, process, sink);
       return new CommandResult(process.waitFor(), lines);
     } catch (InterruptedException e) {
       endTree(process);
@@ -100,7 +101,7 @@ public final class SystemCommandRunner implements CommandRunner {
     process.destroy();
   }
 
-  private static List<String> readLines(Process process, Consumer<String> sink) {
+  private static List<String> readLines(Command command, Process process, Consumer<String> sink) {
     List<String> lines = new ArrayList<>();
     try (BufferedReader reader =
         new BufferedReader(
@@ -111,7 +112,7 @@ public final class SystemCommandRunner implements CommandRunner {
         lines.add(shown);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.of(Path.of(command.arguments().get(0)), e);
     }
     return lines;
   }

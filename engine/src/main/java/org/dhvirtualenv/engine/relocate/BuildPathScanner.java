@@ -3,7 +3,6 @@ package org.dhvirtualenv.engine.relocate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +44,7 @@ final class BuildPathScanner {
   record Sight(boolean found, boolean script, boolean archive) {}
 
   /** Says whether {@code bytes} hold a build path. */
-  boolean found(byte[] bytes) {
+  boolean found(byte[] bytes) throws IOException {
     return look(new ByteArrayInputStream(bytes)).found();
   }
 
@@ -61,24 +60,20 @@ final class BuildPathScanner {
   }
 
   /** Reads {@code in} to its end. */
-  Sight look(InputStream in) {
+  Sight look(InputStream in) throws IOException {
     byte[] buffer = buffers.get();
-    try {
-      int length = in.readNBytes(buffer, 0, buffer.length);
-      boolean script = length > 1 && buffer[0] == '#' && buffer[1] == '!';
-      boolean archive = length > 3 && buffer[0] == 'P' && buffer[1] == 'K' && buffer[2] < 8;
-      boolean found = false;
-      while (true) {
-        boolean last = length < buffer.length;
-        found = found || found(buffer, length, last);
-        if (last) {
-          return new Sight(found, script, archive || (script && endsAsArchive(buffer, length)));
-        }
-        System.arraycopy(buffer, length - overlap, buffer, 0, overlap);
-        length = overlap + in.readNBytes(buffer, overlap, buffer.length - overlap);
+    int length = in.readNBytes(buffer, 0, buffer.length);
+    boolean script = length > 1 && buffer[0] == '#' && buffer[1] == '!';
+    boolean archive = length > 3 && buffer[0] == 'P' && buffer[1] == 'K' && buffer[2] < 8;
+    boolean found = false;
+    while (true) {
+      boolean last = length < buffer.length;
+      found = found || found(buffer, length, last);
+      if (last) {
+        return new Sight(found, script, archive || (script && endsAsArchive(buffer, length)));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      System.arraycopy(buffer, length - overlap, buffer, 0, overlap);
+      length = overlap + in.readNBytes(buffer, overlap, buffer.length - overlap);
     }
   }
 

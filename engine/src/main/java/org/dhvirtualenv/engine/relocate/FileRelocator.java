@@ -2,15 +2,16 @@ package org.dhvirtualenv.engine.relocate;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.dhvirtualenv.engine.archive.ZipMembers;
+import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.files.Trees;
-import org.dhvirtualenv.engine.phase.Relocation;
+import org.dhvirtualenv.engine.model.BuildPaths;
+import org.dhvirtualenv.engine.model.Virtualenv;
 import org.dhvirtualenv.engine.relocate.BuildPathScanner.Sight;
 
 /**
@@ -40,14 +41,14 @@ final class FileRelocator {
   private final List<PathMapping> mappings;
   private final ScriptRewriter scripts;
 
-  FileRelocator(Relocation relocation) {
-    executables = relocation.tree().resolve("bin");
-    scanner = new BuildPathScanner(relocation.forbidden());
+  FileRelocator(Virtualenv virtualenv, BuildPaths paths) {
+    executables = virtualenv.executables();
+    scanner = new BuildPathScanner(paths.forbidden());
     mappings =
-        relocation.moved().entrySet().stream()
+        paths.moved().entrySet().stream()
             .map(move -> new PathMapping(move.getKey(), move.getValue()))
             .toList();
-    scripts = new ScriptRewriter(relocation.place());
+    scripts = new ScriptRewriter(virtualenv.place());
   }
 
   Outcome relocate(Path file) {
@@ -72,7 +73,7 @@ final class FileRelocator {
       }
       return outcome;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.of(file, e);
     }
   }
 

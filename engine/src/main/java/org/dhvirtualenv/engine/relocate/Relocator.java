@@ -4,46 +4,55 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Consumer;
-import org.dhvirtualenv.engine.error.EngineException;
-import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.files.Trees;
-import org.dhvirtualenv.engine.phase.BuiltVirtualenv;
-import org.dhvirtualenv.engine.phase.RelocatedVirtualenv;
-import org.dhvirtualenv.engine.phase.Relocation;
+import org.dhvirtualenv.engine.finding.Finding;
+import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.model.BuildPaths;
+import org.dhvirtualenv.engine.model.Relation;
+import org.dhvirtualenv.engine.model.Virtualenv;
+import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
 import org.dhvirtualenv.engine.relocate.FileRelocator.Outcome;
 
 /**
  * Makes a virtualenv valid at its place on the target, in its words only; its directory stays.
  *
- * <p>Text files have the paths of moved trees replaced. Afterwards a file that still holds a
- * forbidden path fails the build, unless the packager has excused it. Running it twice changes
- * nothing. Files are read on all processors.
+ * <p>Text files have the paths of moved trees replaced. A file that still holds a forbidden path
+ * afterwards is an error, unless the packager has excused it. Running it twice changes nothing.
+ * Files are read on all processors.
  */
 public final class Relocator {
-  private static final int SHOWN = 10;
+  private final Findings findings;
 
-  private final Consumer<String> log;
-
-  /** Creates a relocator; {@code log} is told which files the packager has excused. */
-  public Relocator(Consumer<String> log) {
-    this.log = log;
+  /** Creates a relocator that tells {@code findings} where build paths are left. */
+  public Relocator(Findings findings) {
+    this.findings = findings;
   }
 
-  /** Rewrites {@code built} in place. */
-  public RelocatedVirtualenv relocate(BuiltVirtualenv built) {
-    Relocation relocation = built.relocation();
-    Trees.Listing listing = Trees.list(relocation.tree());
-    LinkRewriter links = new LinkRewriter(relocation);
+  /** Rewrites a virtualenv of this build in place. */
+  public RelocatedVirtualenv relocate(CleanedVirtualenv cleaned) {
+    return relocate(
+        cleaned.virtualenv(), cleaned.buildPaths(), cleaned.changed(), cleaned.relations());
+  }
+
+  /** Rewrites a virtualenv that somebody else has made in place. */
+  public RelocatedVirtualenv relocate(ExistingVirtualenv existing) {
+    return relocate(existing.virtualenv(), existing.buildPaths(), Set.of(), List.of());
+  }
+
+  RelocatedVirtualenv relocate(
+      Virtualenv virtualenv, BuildPaths paths, Set<Path> before, List<Relation> relations) {
+    Trees.Listing listing = Trees.list(virtualenv.tree());
+    LinkRewriter links = new LinkRewriter(virtualenv, paths, findings);
     listing.links().forEach(links::rewrite);
-    FileRelocator files = new FileRelocator(relocation);
+    FileRelocator files = new FileRelocator(virtualenv, paths);
+    List<PathMatcher> allowed =
+        paths.allowed().stream()
+            .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+            .toList();
     Set<Path> changed = ConcurrentHashMap.newKeySet();
-    changed.addAll(built.changed());
-    Map<Path, String> left = new ConcurrentSkipListMap<>();
+    changed.addAll(before);
     listing.files().parallelStream()
         .forEach(
             file -> {
@@ -52,43 +61,34 @@ public final class Relocator {
                 changed.add(file);
               }
               if (!outcome.context().isEmpty()) {
-                left.put(relocation.tree().relativize(file), outcome.context());
+                Path inside = virtualenv.tree().relativize(file);
+                boolean excused = allowed.stream().anyMatch(glob -> glob.matches(inside));
+                findings.add(
+                    excused ? excused(inside) : left(inside, outcome.context(), virtualenv, paths));
               }
             });
-    refuse(left, relocation);
-    return new RelocatedVirtualenv(
-        relocation.tree(), relocation.place(), built.interpreter(), changed, built.relations());
+    return new RelocatedVirtualenv(virtualenv, changed, relations);
   }
 
-  private void refuse(Map<Path, String> left, Relocation relocation) {
-    List<PathMatcher> allowed =
-        relocation.allowedBuildPaths().stream()
-            .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
-            .toList();
-    StringBuilder lines = new StringBuilder();
-    int refused = 0;
-    for (Map.Entry<Path, String> hit : left.entrySet()) {
-      if (allowed.stream().anyMatch(glob -> glob.matches(hit.getKey()))) {
-        log.accept("excused by --allow-build-path: " + hit.getKey());
-      } else if (++refused <= SHOWN) {
-        lines.append("\n  | ").append(hit.getKey()).append(" (").append(hit.getValue()).append(')');
-      }
-    }
-    if (refused > 0) {
-      throw new EngineException(
-          ExitCode.PACKAGING,
-          "the build path is left in "
-              + refused
-              + " file(s) of "
-              + relocation.place()
-              + ":"
-              + lines,
-          "look for "
-              + String.join(
-                  " and ",
-                  relocation.forbidden().stream().map(path -> "'" + path + "'").sorted().toList())
-              + " in them; excuse a harmless one with --allow-build-path=GLOB, relative to the"
-              + " virtualenv");
-    }
+  private static Finding excused(Path inside) {
+    return Finding.note(inside.toString(), "excused by --allow-build-path: " + inside);
+  }
+
+  private static Finding left(
+      Path inside, String context, Virtualenv virtualenv, BuildPaths paths) {
+    List<String> names = paths.forbidden().stream().map(path -> "'" + path + "'").sorted().toList();
+    return Finding.error(
+        inside.toString(),
+        "the build path is left in '"
+            + inside
+            + "' of "
+            + virtualenv.place()
+            + " ("
+            + context
+            + ")",
+        "look for "
+            + String.join(" and ", names)
+            + " in it; excuse a harmless file with --allow-build-path=GLOB, relative to the"
+            + " virtualenv");
   }
 }

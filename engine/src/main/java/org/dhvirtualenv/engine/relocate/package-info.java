@@ -1,8 +1,9 @@
 /**
- * Makes a virtualenv valid at its place on the target and proves that no build path is left.
+ * Makes a virtualenv valid at its place on the target and finds build paths that are left.
  *
- * <p>In: a {@link org.dhvirtualenv.engine.phase.BuiltVirtualenv}. Out: a {@link
- * org.dhvirtualenv.engine.phase.RelocatedVirtualenv}; after the byte compiler has run, RECORD is
- * made true. Each file is read once. Must not run programs.
+ * <p>In: a {@link org.dhvirtualenv.engine.objects.CleanedVirtualenv}, or an {@link
+ * org.dhvirtualenv.engine.relocate.ExistingVirtualenv} that somebody else has made. Out: a {@link
+ * org.dhvirtualenv.engine.relocate.RelocatedVirtualenv}. Each file is read once. Must not run
+ * programs.
  */
 package org.dhvirtualenv.engine.relocate;

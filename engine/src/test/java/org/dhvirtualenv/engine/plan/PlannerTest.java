@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.StagingRoot;
-import org.dhvirtualenv.engine.phase.PipInstall;
-import org.dhvirtualenv.engine.phase.SystemSite;
-import org.dhvirtualenv.engine.phase.VirtualenvSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,40 +24,38 @@ class PlannerTest {
   private List<String> preinstall = List.of();
   private List<String> extras = List.of();
   private List<String> extraPipArgs = List.of();
-  private List<String> systemPackages = List.of();
   private boolean skipInstall;
 
-  private VirtualenvSpec plan() {
+  private Sources plan() {
+    Wishes wishes =
+        new Wishes(
+            source,
+            preinstall,
+            requirements,
+            extras,
+            skipInstall,
+            extraPipArgs,
+            new Index(Optional.of("https://u:p@one/"), List.of("https://two/", "https://three/")));
+    Path root = source.resolve("debian/app");
     return new Planner()
         .plan(
-            new BuildOptions(
-                new PackageName("app"),
-                false,
-                new StagingRoot(source.resolve("debian/app")),
-                source,
-                InstallPath.of("/usr/share/python/app"),
-                "python3",
-                requirements,
-                preinstall,
-                extras,
-                extraPipArgs,
-                Optional.of("https://u:p@one/"),
-                List.of("https://two/", "https://three/"),
-                skipInstall,
-                false,
-                false,
-                source.resolve("tools"),
-                true,
+            new BuildRequest(
+                new Target(
+                    new PackageName("app"),
+                    false,
+                    new StagingRoot(root),
+                    InstallPath.of("/usr/share/python/app")),
+                new Python("python3", SystemSite.HIDDEN, List.of(), false),
+                wishes,
+                new BuildMachine(
+                    source,
+                    source.resolve("tools"),
+                    Path.of("/tmp"),
+                    Map.of("CFLAGS", "-O2"),
+                    Optional.empty()),
                 List.of(),
-                Map.of("CFLAGS", "-O2"),
-                source,
-                Path.of("/tmp"),
-                SystemSite.HIDDEN,
-                systemPackages));
-  }
-
-  private List<List<String>> arguments() {
-    return plan().installs().stream().map(PipInstall::arguments).toList();
+                false))
+        .sources();
   }
 
   private void write(String name, String content) throws IOException {
@@ -67,24 +63,29 @@ class PlannerTest {
   }
 
   @Test
-  void the_order_is_preinstall_requirements_project() throws IOException {
+  void everything_that_was_asked_for_is_planned() throws IOException {
     write("requirements.txt", "click\n");
     write("setup.py", "");
     preinstall = List.of("a", "b");
     extras = List.of("x,y", "z");
     extraPipArgs = List.of("--no-deps");
-    assertThat(arguments())
-        .containsExactly(
-            List.of("a", "b"),
-            List.of("-r", source + "/requirements.txt"),
-            List.of(source + "[x,y,z]"));
-    assertThat(plan().pipArguments()).containsExactly("--no-deps");
+    assertThat(plan())
+        .isEqualTo(
+            new Sources(
+                source,
+                List.of("a", "b"),
+                Optional.of(source.resolve("requirements.txt")),
+                true,
+                List.of("x", "y", "z").stream().map(DistributionName::new).toList(),
+                List.of("--no-deps"),
+                plan().index()));
   }
 
   @Test
   void the_requirements_file_is_optional_unless_it_was_named() throws IOException {
     write("pyproject.toml", "[project]\nname = 'x'\n");
-    assertThat(arguments()).containsExactly(List.of(source.toString()));
+    assertThat(plan().project()).isTrue();
+    assertThat(plan().requirements()).isEmpty();
     requirements = Optional.of("other.txt");
     assertThatThrownBy(this::plan).hasMessageContaining("other.txt' does not exist");
   }
@@ -94,7 +95,7 @@ class PlannerTest {
     write("setup.py", "");
     write("requirements.txt", "");
     skipInstall = true;
-    assertThat(arguments()).hasSize(1);
+    assertThat(plan().project()).isFalse();
     extras = List.of("x");
     assertThatThrownBy(this::plan).hasMessageContaining("--extras needs a project");
   }
@@ -106,7 +107,7 @@ class PlannerTest {
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("nothing to install: '" + source + "'");
     write("pyproject.toml", "[tool.black]\n[ build-system ]\nrequires = []\n");
-    assertThat(arguments()).hasSize(1);
+    assertThat(plan().project()).isTrue();
   }
 
   @Test
@@ -117,21 +118,21 @@ class PlannerTest {
   }
 
   @Test
-  void distributions_from_debian_are_named_as_distributions() throws IOException {
-    write("setup.py", "");
-    systemPackages = List.of("PyYAML, numpy", "zope.interface");
-    assertThat(plan().systemPackages()).containsExactly("PyYAML", "numpy", "zope.interface");
-    systemPackages = List.of("numpy>=1");
-    assertThatThrownBy(this::plan).hasMessageContaining("'numpy>=1' is not the name");
+  void distributions_from_debian_are_named_as_distributions() {
+    assertThat(Planner.systemPackages(List.of("PyYAML, numpy", "zope.interface")))
+        .extracting(DistributionName::value)
+        .containsExactly("PyYAML", "numpy", "zope.interface");
+    assertThatThrownBy(() -> Planner.systemPackages(List.of("numpy>=1")))
+        .hasMessageContaining("'numpy>=1' is not the name");
   }
 
   @Test
   void indexes_travel_in_the_environment_only() throws IOException {
     write("setup.py", "");
-    VirtualenvSpec spec = plan();
-    assertThat(spec.pipEnvironment())
+    Sources sources = plan();
+    assertThat(sources.index().environment())
         .containsEntry("PIP_INDEX_URL", "https://u:p@one/")
         .containsEntry("PIP_EXTRA_INDEX_URL", "https://two/ https://three/");
-    assertThat(spec.installs().toString()).doesNotContain("one").doesNotContain("two");
+    assertThat(sources.toString()).doesNotContain("one/").doesNotContain("two/");
   }
 }

@@ -33,7 +33,7 @@ class BuildPathTest {
     "US-ASCII, file:///b/%C3%A4%20app/x, true",
     "US-ASCII, file:///b/%C3%A4%20apple, false",
   })
-  void every_form_of_a_path_is_seen(String charset, String text, boolean found) {
+  void every_form_of_a_path_is_seen(String charset, String text, boolean found) throws IOException {
     BuildPathScanner scanner = new BuildPathScanner(Set.of(Path.of("/b/\u00e4 app")));
     byte[] bytes = ("..." + text + " and more").getBytes(Charset.forName(charset));
     assertThat(scanner.found(bytes)).isEqualTo(found);

@@ -1,7 +1,6 @@
 package org.dhvirtualenv.engine.elf.libelf;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.dhvirtualenv.engine.elf.libelf.ElfHandle.Section;
 import org.dhvirtualenv.engine.elf.libelf.ElfHandle.Segment;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.error.FileFailure;
 
 /** Reads objects with libelf, which must be installed on the build machine. */
 public final class LibelfReader implements ElfReader {
@@ -69,7 +69,7 @@ public final class LibelfReader implements ElfReader {
           shared(versions.all(symbols.absolute())),
           DlopenNotes.read(handle, sections));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.of(file, e);
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
       throw new EngineException(
           ExitCode.ENVIRONMENT,

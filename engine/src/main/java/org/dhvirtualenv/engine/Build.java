@@ -1,0 +1,61 @@
+package org.dhvirtualenv.engine;
+
+import org.dhvirtualenv.engine.create.CreatedVirtualenv;
+import org.dhvirtualenv.engine.create.StagedVirtualenv;
+import org.dhvirtualenv.engine.create.VirtualenvCreator;
+import org.dhvirtualenv.engine.elf.ElfReader;
+import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
+import org.dhvirtualenv.engine.finish.Finisher;
+import org.dhvirtualenv.engine.install.InstalledVirtualenv;
+import org.dhvirtualenv.engine.install.Installer;
+import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
+import org.dhvirtualenv.engine.objects.ObjectCleaner;
+import org.dhvirtualenv.engine.plan.BuildPlan;
+import org.dhvirtualenv.engine.plan.BuildRequest;
+import org.dhvirtualenv.engine.plan.Planner;
+import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.python.InterpreterFinder;
+import org.dhvirtualenv.engine.relocate.RelocatedVirtualenv;
+import org.dhvirtualenv.engine.relocate.Relocator;
+
+/** Makes the virtualenv of a binary package: the work of dh_virtualenv(1). */
+public final class Build {
+  private final VirtualenvCreator creator;
+  private final Installer installer;
+  private final ObjectCleaner objects;
+  private final Relocator relocator;
+  private final Finisher finisher;
+  private final Findings findings;
+
+  /**
+   * Creates a build.
+   *
+   * @param runner runs Python, pip, strip and chrpath
+   * @param interpreters finds the interpreter
+   * @param reader reads objects
+   * @param findings is told what the packager should look at
+   */
+  public Build(
+      CommandRunner runner, InterpreterFinder interpreters, ElfReader reader, Findings findings) {
+    this.creator = new VirtualenvCreator(runner, interpreters);
+    this.installer = new Installer(runner);
+    this.objects = new ObjectCleaner(runner, reader, findings);
+    this.relocator = new Relocator(findings);
+    this.finisher = new Finisher(runner);
+    this.findings = findings;
+  }
+
+  /** Makes what {@code request} asks for; after a failure the staging root is as it was before. */
+  public FinishedVirtualenv run(BuildRequest request) {
+    BuildPlan plan = new Planner().plan(request);
+    try (StagedVirtualenv staged = StagedVirtualenv.begin(plan)) {
+      CreatedVirtualenv created = creator.create(staged);
+      InstalledVirtualenv installed = installer.install(created);
+      CleanedVirtualenv cleaned = objects.clean(installed);
+      RelocatedVirtualenv relocated = relocator.relocate(cleaned);
+      findings.refuseErrors();
+      return staged.keep(finisher.finish(relocated));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.dhvirtualenv.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
+import org.dhvirtualenv.engine.finish.Finisher;
+import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.python.InterpreterFinder;
+import org.dhvirtualenv.engine.relocate.ExistingVirtualenv;
+import org.dhvirtualenv.engine.relocate.RelocatedVirtualenv;
+import org.dhvirtualenv.engine.relocate.Relocator;
+
+/** Makes a virtualenv that somebody else has made valid at another place. */
+public final class Relocate {
+  private final InterpreterFinder interpreters;
+  private final Relocator relocator;
+  private final Finisher finisher;
+  private final Findings findings;
+
+  /**
+   * Creates a relocation.
+   *
+   * @param runner runs Python
+   * @param interpreters asks the virtualenv's interpreter what it is
+   * @param findings is told what the user should look at
+   */
+  public Relocate(CommandRunner runner, InterpreterFinder interpreters, Findings findings) {
+    this.interpreters = interpreters;
+    this.relocator = new Relocator(findings);
+    this.finisher = new Finisher(runner);
+    this.findings = findings;
+  }
+
+  /**
+   * Makes the virtualenv {@code tree} valid at {@code place}; the directory itself stays where it
+   * is. Byte code is made anew if there was any and the interpreter runs here.
+   *
+   * @param allowedBuildPaths globs of files that may still name the old place
+   */
+  public FinishedVirtualenv run(Path tree, InstallPath place, List<String> allowedBuildPaths) {
+    ExistingVirtualenv existing =
+        ExistingVirtualenv.at(tree, place, allowedBuildPaths, interpreters);
+    boolean recompilable = existing.recompilable();
+    RelocatedVirtualenv relocated = relocator.relocate(existing);
+    findings.refuseErrors();
+    return recompilable ? finisher.finishEditable(relocated) : finisher.withoutByteCode(relocated);
+  }
+}

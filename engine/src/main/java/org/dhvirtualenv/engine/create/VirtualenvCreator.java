@@ -1,0 +1,82 @@
+package org.dhvirtualenv.engine.create;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.model.BuildPaths;
+import org.dhvirtualenv.engine.model.Interpreter;
+import org.dhvirtualenv.engine.model.Virtualenv;
+import org.dhvirtualenv.engine.plan.BuildPlan;
+import org.dhvirtualenv.engine.plan.SystemSite;
+import org.dhvirtualenv.engine.process.Command;
+import org.dhvirtualenv.engine.process.CommandResult;
+import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.ToolFailure;
+import org.dhvirtualenv.engine.python.InterpreterFinder;
+
+/** Creates virtualenvs with the standard library's venv, without pip (PEP 405). */
+public final class VirtualenvCreator {
+  private final CommandRunner runner;
+  private final InterpreterFinder interpreters;
+
+  /** Creates a creator that runs Python through {@code runner}. */
+  public VirtualenvCreator(CommandRunner runner, InterpreterFinder interpreters) {
+    this.runner = runner;
+    this.interpreters = interpreters;
+  }
+
+  /** Creates the virtualenv in {@code staged}, or takes the one that is to be added to. */
+  public CreatedVirtualenv create(StagedVirtualenv staged) {
+    BuildPlan plan = staged.plan();
+    Interpreter interpreter = interpreters.find(plan.python().executable());
+    if (!staged.extended()) {
+      run(plan, interpreter, staged.tree());
+    }
+    Path staging = plan.target().staging().path();
+    BuildPaths paths =
+        new BuildPaths(
+            Map.of(staging, Path.of("/")),
+            Set.copyOf(
+                List.of(
+                    plan.sources().directory(),
+                    plan.machine().buildTree(),
+                    staging,
+                    staged.temporary())),
+            plan.allowedBuildPaths());
+    Virtualenv virtualenv = new Virtualenv(staged.tree(), plan.target().place(), interpreter);
+    return new CreatedVirtualenv(plan, virtualenv, paths, staged.temporary());
+  }
+
+  private void run(BuildPlan plan, Interpreter interpreter, Path tree) {
+    try {
+      Files.createDirectories(tree);
+    } catch (IOException e) {
+      throw FileFailure.of(tree, e);
+    }
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(interpreter.executable().toString(), "-m", "venv", "--without-pip"));
+    if (plan.python().systemSite() == SystemSite.AT_CREATION) {
+      arguments.add("--system-site-packages");
+    }
+    arguments.add(tree.toString());
+    Command command =
+        new Command(
+            arguments,
+            plan.sources().directory(),
+            Map.of("PYTHONPYCACHEPREFIX", plan.machine().tools().resolve("pycache").toString()));
+    CommandResult result = runner.run(command);
+    if (!result.succeeded()) {
+      throw ToolFailure.of(
+          "cannot create a virtualenv",
+          command,
+          result,
+          "install python3-venv (python" + interpreter.version() + "-venv for this interpreter)");
+    }
+  }
+}

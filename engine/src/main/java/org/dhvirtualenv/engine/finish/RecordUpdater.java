@@ -1,0 +1,102 @@
+package org.dhvirtualenv.engine.finish;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.dhvirtualenv.engine.distribution.Distribution;
+import org.dhvirtualenv.engine.distribution.InstalledDistributions;
+import org.dhvirtualenv.engine.distribution.RecordRow;
+import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.model.Virtualenv;
+
+/**
+ * Makes RECORD say what is there: new hashes and sizes for changed files, rows for byte code, no
+ * row without a file. Rows are sorted by path, as pip sorts them.
+ */
+final class RecordUpdater {
+  private static final String SOURCE = ".py";
+
+  private final Virtualenv virtualenv;
+  private final Set<Path> changed;
+
+  /**
+   * Creates an updater.
+   *
+   * @param virtualenv with its final files
+   * @param changed files that differ from what RECORD says, removed ones too
+   */
+  RecordUpdater(Virtualenv virtualenv, Set<Path> changed) {
+    this.virtualenv = virtualenv;
+    this.changed = changed;
+  }
+
+  /** Updates every RECORD. */
+  void update() {
+    for (Distribution distribution : InstalledDistributions.in(virtualenv.tree()).all()) {
+      if (!distribution.records().isEmpty()) {
+        update(distribution);
+      }
+    }
+  }
+
+  private void update(Distribution distribution) {
+    Map<String, RecordRow> rows = new TreeMap<>();
+    for (RecordRow row : distribution.records()) {
+      Path file = distribution.file(row);
+      if (!Files.exists(file)) {
+        continue;
+      }
+      boolean stale = changed.contains(file) && !row.hash().isEmpty();
+      rows.put(row.path(), stale ? hashed(row.path(), file) : row);
+      if (row.path().endsWith(SOURCE)) {
+        String byteCode = byteCode(row.path(), virtualenv.interpreter().cacheTag());
+        RecordRow added = new RecordRow(byteCode, "", "");
+        if (Files.exists(distribution.file(added))) {
+          rows.put(byteCode, added);
+        }
+      }
+    }
+    Path record = distribution.metadata().resolve("RECORD");
+    String text =
+        rows.values().stream().map(row -> row.format() + "\n").collect(Collectors.joining());
+    try {
+      Files.write(record, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw FileFailure.of(record, e);
+    }
+  }
+
+  /** Returns where the byte code of the module {@code path} lies (PEP 3147). */
+  private static String byteCode(String path, String cacheTag) {
+    int slash = path.lastIndexOf('/') + 1;
+    String module = path.substring(slash, path.length() - SOURCE.length());
+    return path.substring(0, slash) + "__pycache__/" + module + "." + cacheTag + ".pyc";
+  }
+
+  private static RecordRow hashed(String path, Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      long size = 0;
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+        size += read;
+      }
+      String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+      return new RecordRow(path, "sha256=" + hash, Long.toString(size));
+    } catch (IOException e) {
+      throw FileFailure.of(file, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has SHA-256
+    }
+  }
+}

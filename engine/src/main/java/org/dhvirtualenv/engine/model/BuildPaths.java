@@ -1,0 +1,24 @@
+package org.dhvirtualenv.engine.model;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Paths of this machine that mean nothing on the target.
+ *
+ * @param moved trees, each with the path that it has on the target
+ * @param forbidden trees that no file of the virtualenv may name in the end
+ * @param allowed globs of files, relative to the virtualenv, that may name them
+ */
+public record BuildPaths(Map<Path, Path> moved, Set<Path> forbidden, List<String> allowed) {
+  /** Copies the collections; the order of {@code moved} is kept. */
+  public BuildPaths {
+    moved = Collections.unmodifiableMap(new LinkedHashMap<>(moved));
+    forbidden = Set.copyOf(forbidden);
+    allowed = List.copyOf(allowed);
+  }
+}

@@ -1,0 +1,15 @@
+package org.dhvirtualenv.engine.model;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A Python interpreter of the build machine that is expected on the target too.
+ *
+ * @param executable absolute, without symbolic links, such as {@code /usr/bin/python3.11}
+ * @param version major and minor number, such as {@code 3.11}
+ * @param cacheTag what byte code files carry in their name (PEP 3147), such as {@code cpython-311}
+ * @param debianPackage the binary package that provides it; empty if dpkg does not know it
+ */
+public record Interpreter(
+    Path executable, String version, String cacheTag, Optional<String> debianPackage) {}

@@ -1,0 +1,26 @@
+package org.dhvirtualenv.engine.plan;
+
+import java.util.List;
+
+/**
+ * Says completely which virtualenv is to be made.
+ *
+ * @param target the package that gets the virtualenv
+ * @param python its interpreter
+ * @param sources what is installed into it
+ * @param machine what the build machine offers
+ * @param allowedBuildPaths globs of files, relative to the virtualenv, that may hold the build path
+ * @param extend whether a complete virtualenv of an earlier call is kept and added to
+ */
+public record BuildPlan(
+    Target target,
+    Python python,
+    Sources sources,
+    BuildMachine machine,
+    List<String> allowedBuildPaths,
+    boolean extend) {
+  /** Copies the list. */
+  public BuildPlan {
+    allowedBuildPaths = List.copyOf(allowedBuildPaths);
+  }
+}

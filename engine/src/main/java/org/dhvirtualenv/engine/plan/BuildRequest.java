@@ -1,0 +1,26 @@
+package org.dhvirtualenv.engine.plan;
+
+import java.util.List;
+
+/**
+ * What the packager asked {@code dh_virtualenv} for, not yet checked against the source package.
+ *
+ * @param target the package that gets the virtualenv
+ * @param python its interpreter
+ * @param wishes what is installed into it
+ * @param machine what the build machine offers
+ * @param allowedBuildPaths globs of files, relative to the virtualenv, that may hold the build path
+ * @param extend whether an earlier call has completed this virtualenv, so that it is added to
+ */
+public record BuildRequest(
+    Target target,
+    Python python,
+    Wishes wishes,
+    BuildMachine machine,
+    List<String> allowedBuildPaths,
+    boolean extend) {
+  /** Copies the list. */
+  public BuildRequest {
+    allowedBuildPaths = List.copyOf(allowedBuildPaths);
+  }
+}

@@ -1,0 +1,33 @@
+package org.dhvirtualenv.engine.plan;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dhvirtualenv.engine.model.DistributionName;
+
+/**
+ * What is installed, in this order: preinstalled requirements, requirements file, project.
+ *
+ * @param directory the directory to which relative paths refer
+ * @param preinstall arguments for pip
+ * @param requirements an existing file
+ * @param project whether {@code directory} is a project that is to be installed
+ * @param extras extras of the project (PEP 508)
+ * @param pipArguments arguments for every call of pip
+ * @param index where pip looks
+ */
+public record Sources(
+    Path directory,
+    List<String> preinstall,
+    Optional<Path> requirements,
+    boolean project,
+    List<DistributionName> extras,
+    List<String> pipArguments,
+    Index index) {
+  /** Copies the lists. */
+  public Sources {
+    preinstall = List.copyOf(preinstall);
+    extras = List.copyOf(extras);
+    pipArguments = List.copyOf(pipArguments);
+  }
+}

@@ -1,0 +1,32 @@
+package org.dhvirtualenv.engine.plan;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the packager wants to have installed, not yet checked against the source package.
+ *
+ * @param sourceDirectory where the project is; relative paths below are relative to it
+ * @param preinstall arguments for pip that come before everything else
+ * @param requirements the requirements file if one was named
+ * @param extras extras of the project, perhaps several with commas between them
+ * @param skipProject whether the project itself is left out
+ * @param pipArguments arguments for every call of pip
+ * @param index where pip looks
+ */
+public record Wishes(
+    Path sourceDirectory,
+    List<String> preinstall,
+    Optional<String> requirements,
+    List<String> extras,
+    boolean skipProject,
+    List<String> pipArguments,
+    Index index) {
+  /** Copies the lists. */
+  public Wishes {
+    preinstall = List.copyOf(preinstall);
+    extras = List.copyOf(extras);
+    pipArguments = List.copyOf(pipArguments);
+  }
+}

@@ -1,0 +1,156 @@
+package org.dhvirtualenv.engine.relocate;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.files.Trees;
+import org.dhvirtualenv.engine.model.BuildPaths;
+import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.Interpreter;
+import org.dhvirtualenv.engine.model.Virtualenv;
+import org.dhvirtualenv.engine.python.InterpreterFinder;
+
+/**
+ * A virtualenv that somebody else has made: venv, virtualenv or uv.
+ *
+ * <p>Where it believes to be stands in its activation script and in the shebangs of its programs.
+ * That and where it is are replaced, so that it does not matter whether it was moved before.
+ */
+public final class ExistingVirtualenv {
+  private static final Pattern ACTIVATE =
+      Pattern.compile("(?m)^\\s*(?:export )?VIRTUAL_ENV=[\"']?(/[^\"'$\\n]+)[\"']?\\s*$");
+
+  /** A shebang, or the third word of the trampoline that stands in for a long one. */
+  private static final Pattern PROGRAM =
+      Pattern.compile(
+          "\\A#!(?:/bin/sh\\n'{3}exec' )?[\"']?(/[^\"'\\n]+)/bin/python[0-9.]*[\"']?[ \\n]");
+
+  private static final String PYTHON = "bin/python3";
+  private static final String NO_VIRTUALENV = "name the directory that 'python3 -m venv' made";
+
+  private final Virtualenv virtualenv;
+  private final BuildPaths buildPaths;
+  private final boolean runnable;
+
+  private ExistingVirtualenv(Virtualenv virtualenv, BuildPaths buildPaths, boolean runnable) {
+    this.virtualenv = virtualenv;
+    this.buildPaths = buildPaths;
+    this.runnable = runnable;
+  }
+
+  /**
+   * Looks at the virtualenv in {@code directory}, which is to be relocated to {@code place}.
+   *
+   * @param allowed globs of files that may still name the old place
+   * @param interpreters asks its interpreter what it is
+   */
+  public static ExistingVirtualenv at(
+      Path directory, InstallPath place, List<String> allowed, InterpreterFinder interpreters) {
+    Path tree = directory.toAbsolutePath().normalize();
+    if (!Files.isRegularFile(tree.resolve("pyvenv.cfg"))) {
+      throw new EngineException(
+          ExitCode.PACKAGING,
+          "'" + tree + "' is no virtualenv: it has no pyvenv.cfg",
+          NO_VIRTUALENV);
+    }
+    Map<Path, Path> moved = new LinkedHashMap<>();
+    for (Path old : believed(tree)) {
+      if (!old.equals(place.onTarget())) {
+        if (place.onTarget().startsWith(old)) {
+          throw new EngineException(
+              ExitCode.COMMAND_LINE,
+              "'" + place + "' lies inside the virtualenv '" + old + "'",
+              "name another place");
+        }
+        moved.put(old, place.onTarget());
+      }
+    }
+    boolean runnable = Files.isExecutable(tree.resolve(PYTHON));
+    Interpreter interpreter =
+        runnable ? interpreters.find(tree.resolve(PYTHON).toString()) : inferred(tree);
+    return new ExistingVirtualenv(
+        new Virtualenv(tree, place, interpreter),
+        new BuildPaths(moved, moved.keySet(), allowed),
+        runnable);
+  }
+
+  /** Returns where it is and will be. */
+  public Virtualenv virtualenv() {
+    return virtualenv;
+  }
+
+  /** Returns the places where it believes to be. */
+  BuildPaths buildPaths() {
+    return buildPaths;
+  }
+
+  /** Returns whether it has byte code that its interpreter can make anew here. */
+  public boolean recompilable() {
+    return runnable
+        && Trees.list(virtualenv.tree()).files().stream()
+            .anyMatch(file -> Trees.parent(file).endsWith("__pycache__"));
+  }
+
+  private static Set<Path> believed(Path tree) {
+    Set<Path> paths = new LinkedHashSet<>();
+    Path executables = tree.resolve("bin");
+    try {
+      paths.add(tree.toRealPath());
+      paths.add(tree);
+      find(ACTIVATE, executables.resolve("activate")).ifPresent(paths::add);
+      if (Files.isDirectory(executables)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(executables)) {
+          for (Path file : files) {
+            find(PROGRAM, file)
+                .filter(path -> path.getNameCount() > 1 && !path.endsWith("usr/local"))
+                .ifPresent(paths::add);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw FileFailure.of(tree, e);
+    }
+    return paths;
+  }
+
+  private static Optional<Path> find(Pattern pattern, Path file) throws IOException {
+    if (!Files.isRegularFile(file) || Files.isSymbolicLink(file)) {
+      return Optional.empty();
+    }
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? Optional.of(Path.of(matcher.group(1)).normalize()) : Optional.empty();
+  }
+
+  /** Infers from the names of directories what an interpreter that is gone was. */
+  private static Interpreter inferred(Path tree) {
+    Path executable = tree.resolve(PYTHON);
+    try (DirectoryStream<Path> libraries =
+        Files.newDirectoryStream(tree.resolve("lib"), "python3.*")) {
+      for (Path library : libraries) {
+        String version = String.valueOf(library.getFileName()).replace("python", "");
+        String tag = "cpython-" + version.replace(".", "");
+        return new Interpreter(executable, version, tag, Optional.empty());
+      }
+    } catch (IOException e) {
+      throw FileFailure.of(tree, e);
+    }
+    throw new EngineException(
+        ExitCode.PACKAGING,
+        "'" + tree + "' is no virtualenv: it has no lib/python3.X",
+        NO_VIRTUALENV);
+  }
+}
