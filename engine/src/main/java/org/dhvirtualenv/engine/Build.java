@@ -1,5 +1,8 @@
 package org.dhvirtualenv.engine;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.dhvirtualenv.engine.create.CreatedVirtualenv;
 import org.dhvirtualenv.engine.create.StagedVirtualenv;
 import org.dhvirtualenv.engine.create.VirtualenvCreator;
@@ -18,6 +21,9 @@ import org.dhvirtualenv.engine.process.CommandRunner;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
 import org.dhvirtualenv.engine.relocate.RelocatedVirtualenv;
 import org.dhvirtualenv.engine.relocate.Relocator;
+import org.dhvirtualenv.engine.state.States;
+import org.dhvirtualenv.engine.state.VirtualenvState;
+import org.dhvirtualenv.engine.state.VirtualenvState.Origin;
 
 /** Makes the virtualenv of a binary package: the work of dh_virtualenv(1). */
 public final class Build {
@@ -26,6 +32,7 @@ public final class Build {
   private final ObjectCleaner objects;
   private final Relocator relocator;
   private final Finisher finisher;
+  private final States states;
   private final Findings findings;
 
   /**
@@ -34,28 +41,52 @@ public final class Build {
    * @param runner runs Python, pip, strip and chrpath
    * @param interpreters finds the interpreter
    * @param reader reads objects
+   * @param states remembers what was made
    * @param findings is told what the packager should look at
    */
   public Build(
-      CommandRunner runner, InterpreterFinder interpreters, ElfReader reader, Findings findings) {
+      CommandRunner runner,
+      InterpreterFinder interpreters,
+      ElfReader reader,
+      States states,
+      Findings findings) {
     this.creator = new VirtualenvCreator(runner, interpreters);
     this.installer = new Installer(runner);
     this.objects = new ObjectCleaner(runner, reader, findings);
     this.relocator = new Relocator(findings);
     this.finisher = new Finisher(runner);
+    this.states = states;
     this.findings = findings;
   }
 
-  /** Makes what {@code request} asks for; after a failure the staging root is as it was before. */
+  /** Makes what {@code request} asks for. After a failure the staging root is as it was before. */
   public FinishedVirtualenv run(BuildRequest request) {
     BuildPlan plan = new Planner().plan(request);
+    Optional<VirtualenvState> earlier = states.take(plan.target().place());
     try (StagedVirtualenv staged = StagedVirtualenv.begin(plan)) {
       CreatedVirtualenv created = creator.create(staged);
       InstalledVirtualenv installed = installer.install(created);
       CleanedVirtualenv cleaned = objects.clean(installed);
-      RelocatedVirtualenv relocated = relocator.relocate(cleaned);
+      RelocatedVirtualenv relocated =
+          plan.inPlace() ? relocator.stay(cleaned) : relocator.relocate(cleaned);
       findings.refuseErrors();
-      return staged.keep(finisher.finish(relocated));
+      FinishedVirtualenv finished = finisher.finish(relocated);
+      states.put(state(plan, installed, earlier), finished.manifest());
+      return staged.keep(finished);
     }
+  }
+
+  private static VirtualenvState state(
+      BuildPlan plan, InstalledVirtualenv installed, Optional<VirtualenvState> earlier) {
+    List<Origin> origins = new ArrayList<>(installed.wheels().stream().map(Origin::of).toList());
+    if (plan.extend()) {
+      earlier.ifPresent(state -> origins.addAll(0, state.distributions()));
+    }
+    return new VirtualenvState(
+        plan.target().place(),
+        !plan.inPlace(),
+        Optional.empty(),
+        plan.allowedBuildPaths(),
+        origins);
   }
 }

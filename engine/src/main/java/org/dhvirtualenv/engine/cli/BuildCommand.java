@@ -34,6 +34,7 @@ import org.dhvirtualenv.engine.plan.Target;
 import org.dhvirtualenv.engine.plan.Wishes;
 import org.dhvirtualenv.engine.process.CommandRunner;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
+import org.dhvirtualenv.engine.state.States;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -141,6 +142,7 @@ final class BuildCommand implements Callable<Integer> {
                   runner,
                   new InterpreterFinder(runner, environment.searchPath()),
                   new LibelfReader(),
+                  states(),
                   findings)
               .run(request);
     } finally {
@@ -154,6 +156,12 @@ final class BuildCommand implements Callable<Integer> {
     if (!environment.quiet()) {
       out.println(line);
     }
+  }
+
+  private States states() {
+    Path file = environment.directory().resolve(result);
+    return new States(
+        file.resolveSibling("dh_virtualenv.json"), file.resolveSibling("dh_virtualenv.tools"));
   }
 
   private BuildRequest request(PackageName name, InstallPath place, boolean completedBefore) {
@@ -188,7 +196,8 @@ final class BuildCommand implements Callable<Integer> {
         wishes,
         machine,
         allowedBuildPaths,
-        completedBefore);
+        completedBefore,
+        environment.finishedLater());
   }
 
   /** Returns TMPDIR, unless it has blanks, which no compiler flag can have. */

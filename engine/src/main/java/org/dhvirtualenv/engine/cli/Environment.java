@@ -55,6 +55,11 @@ record Environment(Map<String, String> variables, Path directory) {
     return new SystemCommandRunner(variables, verbose(), log);
   }
 
+  /** Returns whether dh runs dh_virtualenv_finish later, as the add-on's sequence says. */
+  boolean finishedLater() {
+    return get("DH_VIRTUALENV_FINISHED_LATER").isPresent();
+  }
+
   /** Returns the directories of PATH. */
   List<Path> searchPath() {
     return Arrays.stream(get("PATH").orElse("").split(":"))

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.dhvirtualenv.engine.Relocate;
+import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.InstallPath;
@@ -52,7 +53,11 @@ final class RelocateCommand implements Callable<Integer> {
     CommandRunner runner = environment.runner(out::println);
     Findings findings = new Findings();
     try {
-      new Relocate(runner, new InterpreterFinder(runner, environment.searchPath()), findings)
+      new Relocate(
+              runner,
+              new InterpreterFinder(runner, environment.searchPath()),
+              new LibelfReader(),
+              findings)
           .run(environment.directory().resolve(tree), InstallPath.of(place), allowedBuildPaths);
     } finally {
       Remarks.print(NAME, findings, out);

@@ -48,7 +48,10 @@ public final class VirtualenvCreator {
                     staging,
                     staged.temporary())),
             plan.allowedBuildPaths());
-    Virtualenv virtualenv = new Virtualenv(staged.tree(), plan.target().place(), interpreter);
+    Virtualenv virtualenv =
+        plan.inPlace()
+            ? Virtualenv.inPlace(staged.tree(), plan.target().place(), interpreter)
+            : Virtualenv.atPlace(staged.tree(), plan.target().place(), interpreter);
     return new CreatedVirtualenv(plan, virtualenv, paths, staged.temporary());
   }
 

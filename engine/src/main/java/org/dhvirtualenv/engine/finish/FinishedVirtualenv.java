@@ -3,15 +3,18 @@ package org.dhvirtualenv.engine.finish;
 import java.util.List;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
+import org.dhvirtualenv.engine.state.Manifest;
 
-/** A virtualenv that is ready to be packaged, with a true RECORD; only this room can make one. */
+/** A virtualenv with byte code and a true RECORD; only this room can make one. */
 public final class FinishedVirtualenv {
   private final Virtualenv virtualenv;
   private final List<Relation> relations;
+  private final Manifest manifest;
 
-  FinishedVirtualenv(Virtualenv virtualenv, List<Relation> relations) {
+  FinishedVirtualenv(Virtualenv virtualenv, List<Relation> relations, Manifest manifest) {
     this.virtualenv = virtualenv;
     this.relations = List.copyOf(relations);
+    this.manifest = manifest;
   }
 
   /** Returns where it is and will be. */
@@ -22,5 +25,10 @@ public final class FinishedVirtualenv {
   /** Returns relations to its interpreter's package and to those that stand for distributions. */
   public List<Relation> relations() {
     return relations;
+  }
+
+  /** Returns the files that are known to name no build path and to be as RECORD says. */
+  public Manifest manifest() {
+    return manifest;
   }
 }

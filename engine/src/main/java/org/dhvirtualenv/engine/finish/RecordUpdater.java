@@ -9,8 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.dhvirtualenv.engine.distribution.Distribution;
 import org.dhvirtualenv.engine.distribution.InstalledDistributions;
@@ -26,17 +26,17 @@ final class RecordUpdater {
   private static final String SOURCE = ".py";
 
   private final Virtualenv virtualenv;
-  private final Set<Path> changed;
+  private final Predicate<Path> stale;
 
   /**
    * Creates an updater.
    *
    * @param virtualenv with its final files
-   * @param changed files that differ from what RECORD says, removed ones too
+   * @param stale whether a file may differ from what RECORD says
    */
-  RecordUpdater(Virtualenv virtualenv, Set<Path> changed) {
+  RecordUpdater(Virtualenv virtualenv, Predicate<Path> stale) {
     this.virtualenv = virtualenv;
-    this.changed = changed;
+    this.stale = stale;
   }
 
   /** Updates every RECORD. */
@@ -55,8 +55,8 @@ final class RecordUpdater {
       if (!Files.exists(file)) {
         continue;
       }
-      boolean stale = changed.contains(file) && !row.hash().isEmpty();
-      rows.put(row.path(), stale ? hashed(row.path(), file) : row);
+      boolean hash = !row.hash().isEmpty() && stale.test(file);
+      rows.put(row.path(), hash ? hashed(row.path(), file) : row);
       if (row.path().endsWith(SOURCE)) {
         String byteCode = byteCode(row.path(), virtualenv.interpreter().cacheTag());
         RecordRow added = new RecordRow(byteCode, "", "");

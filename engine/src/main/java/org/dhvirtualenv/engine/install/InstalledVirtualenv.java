@@ -5,16 +5,26 @@ import org.dhvirtualenv.engine.create.CreatedVirtualenv;
 import org.dhvirtualenv.engine.model.BuildPaths;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
+import org.dhvirtualenv.engine.model.WheelFile;
 import org.dhvirtualenv.engine.plan.BuildPlan;
+import org.dhvirtualenv.engine.state.Manifest;
 
 /** A virtualenv with everything installed; only this room can make one. */
 public final class InstalledVirtualenv {
   private final CreatedVirtualenv created;
   private final List<Relation> relations;
+  private final List<WheelFile> wheels;
+  private final Manifest manifest;
 
-  InstalledVirtualenv(CreatedVirtualenv created, List<Relation> relations) {
+  InstalledVirtualenv(
+      CreatedVirtualenv created,
+      List<Relation> relations,
+      List<WheelFile> wheels,
+      Manifest manifest) {
     this.created = created;
     this.relations = List.copyOf(relations);
+    this.wheels = List.copyOf(wheels);
+    this.manifest = manifest;
   }
 
   /** Returns what is to be made. */
@@ -35,5 +45,15 @@ public final class InstalledVirtualenv {
   /** Returns relations to its interpreter's package and to those that stand for distributions. */
   public List<Relation> relations() {
     return relations;
+  }
+
+  /** Returns the wheels that were installed, in order. */
+  public List<WheelFile> wheels() {
+    return wheels;
+  }
+
+  /** Returns the files that are byte for byte as a prebuilt wheel has them. */
+  public Manifest manifest() {
+    return manifest;
   }
 }

@@ -12,6 +12,7 @@ import org.dhvirtualenv.engine.pip.PipTool;
 import org.dhvirtualenv.engine.plan.Sources;
 import org.dhvirtualenv.engine.plan.SystemSite;
 import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.state.Manifest;
 
 /** Installs what the plan names: with pip, in the order that dh-virtualenv established. */
 public final class Installer {
@@ -52,7 +53,8 @@ public final class Installer {
     if (created.plan().python().systemSite() == SystemSite.AT_RUN_TIME || !system.isEmpty()) {
       SystemPackages.show(created.virtualenv().tree());
     }
-    return new InstalledVirtualenv(created, relations);
+    return new InstalledVirtualenv(
+        created, relations, List.of(), Manifest.empty(created.virtualenv().tree()));
   }
 
   private static List<PipInstall> calls(Sources sources) {

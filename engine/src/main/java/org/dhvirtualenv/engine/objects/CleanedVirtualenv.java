@@ -3,34 +3,55 @@ package org.dhvirtualenv.engine.objects;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.dhvirtualenv.engine.create.FoundVirtualenv;
 import org.dhvirtualenv.engine.install.InstalledVirtualenv;
 import org.dhvirtualenv.engine.model.BuildPaths;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
+import org.dhvirtualenv.engine.state.Manifest;
 
 /** A virtualenv whose machine code is as it will be on the target; only this room can make one. */
 public final class CleanedVirtualenv {
-  private final InstalledVirtualenv installed;
+  private final Virtualenv virtualenv;
+  private final BuildPaths buildPaths;
+  private final List<Relation> relations;
+  private final Manifest manifest;
   private final Set<Path> changed;
 
   CleanedVirtualenv(InstalledVirtualenv installed, Set<Path> changed) {
-    this.installed = installed;
+    this.virtualenv = installed.virtualenv();
+    this.buildPaths = installed.buildPaths();
+    this.relations = installed.relations();
+    this.manifest = installed.manifest();
+    this.changed = Set.copyOf(changed);
+  }
+
+  CleanedVirtualenv(FoundVirtualenv found, Set<Path> changed) {
+    this.virtualenv = found.virtualenv();
+    this.buildPaths = found.buildPaths();
+    this.relations = List.of();
+    this.manifest = found.manifest();
     this.changed = Set.copyOf(changed);
   }
 
   /** Returns where it is and will be. */
   public Virtualenv virtualenv() {
-    return installed.virtualenv();
+    return virtualenv;
   }
 
   /** Returns the paths that no file may name in the end. */
   public BuildPaths buildPaths() {
-    return installed.buildPaths();
+    return buildPaths;
   }
 
   /** Returns relations to its interpreter's package and to those that stand for distributions. */
   public List<Relation> relations() {
-    return installed.relations();
+    return relations;
+  }
+
+  /** Returns the files that are known to name no build path. */
+  public Manifest manifest() {
+    return manifest;
   }
 
   /** Returns the files that differ from what their distribution's RECORD says. */

@@ -11,6 +11,7 @@ import org.dhvirtualenv.engine.finding.Finding;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Virtualenv;
+import org.dhvirtualenv.engine.state.Manifest;
 
 /**
  * The executables and shared objects of a virtualenv.
@@ -21,13 +22,17 @@ import org.dhvirtualenv.engine.model.Virtualenv;
 record MachineCode(List<Path> all, List<Path> builtHere) {
   private static final int SHOWN = 10;
 
-  /** Looks at every file of {@code virtualenv}, which has {@code distributions}. */
-  static MachineCode in(Path virtualenv, InstalledDistributions distributions) {
+  /**
+   * Looks at every file of {@code virtualenv}, which has {@code distributions}. What is in {@code
+   * manifest} was not compiled here.
+   */
+  static MachineCode in(Path virtualenv, InstalledDistributions distributions, Manifest manifest) {
     MachineCode code = new MachineCode(new ArrayList<>(), new ArrayList<>());
     for (Path file : Trees.regularFiles(virtualenv)) {
       if (ElfIdentity.of(file).map(ElfIdentity::loadable).orElse(false)) {
         code.all().add(file);
-        if (distributions.owner(file).map(Distribution::builtHere).orElse(false)) {
+        if (!manifest.untouched(file)
+            && distributions.owner(file).map(Distribution::builtHere).orElse(false)) {
           code.builtHere().add(file);
         }
       }

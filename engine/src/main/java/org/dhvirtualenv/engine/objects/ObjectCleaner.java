@@ -4,12 +4,16 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.dhvirtualenv.engine.create.FoundVirtualenv;
 import org.dhvirtualenv.engine.distribution.InstalledDistributions;
 import org.dhvirtualenv.engine.elf.ElfReader;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.install.InstalledVirtualenv;
+import org.dhvirtualenv.engine.model.BuildPaths;
 import org.dhvirtualenv.engine.model.Virtualenv;
+import org.dhvirtualenv.engine.plan.BuildPlan;
 import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.state.Manifest;
 
 /** Cleans search paths and symbols of what was compiled here, and finds what is in no place. */
 public final class ObjectCleaner {
@@ -26,22 +30,53 @@ public final class ObjectCleaner {
 
   /** Cleans the objects of {@code installed} in place. */
   public CleanedVirtualenv clean(InstalledVirtualenv installed) {
-    Virtualenv virtualenv = installed.virtualenv();
+    BuildPlan plan = installed.plan();
+    return new CleanedVirtualenv(
+        installed,
+        clean(
+            installed.virtualenv(),
+            installed.buildPaths(),
+            installed.manifest(),
+            plan.target().architectureAll(),
+            plan.machine().strip()));
+  }
+
+  /**
+   * Cleans what has come into {@code found} since it was made, in place.
+   *
+   * @param architectureAll whether the package may not have machine code
+   * @param strip the strip program; empty if objects keep their symbols
+   */
+  public CleanedVirtualenv clean(
+      FoundVirtualenv found, boolean architectureAll, Optional<String> strip) {
+    return new CleanedVirtualenv(
+        found,
+        clean(found.virtualenv(), found.buildPaths(), found.manifest(), architectureAll, strip));
+  }
+
+  /** Leaves a virtualenv that others have made as it is. */
+  public CleanedVirtualenv asIs(FoundVirtualenv found) {
+    return new CleanedVirtualenv(found, Set.of());
+  }
+
+  private Set<Path> clean(
+      Virtualenv virtualenv,
+      BuildPaths paths,
+      Manifest manifest,
+      boolean architectureAll,
+      Optional<String> strip) {
     InstalledDistributions distributions = InstalledDistributions.in(virtualenv.tree());
-    MachineCode code = MachineCode.in(virtualenv.tree(), distributions);
-    if (installed.plan().target().architectureAll()) {
+    MachineCode code = MachineCode.in(virtualenv.tree(), distributions, manifest);
+    if (architectureAll) {
       code.report(virtualenv, findings);
     }
     MisplacedFiles.report(distributions, findings);
     Set<Path> changed =
-        new HashSet<>(
-            new SearchPathEditor(runner, reader, findings)
-                .edit(code, virtualenv, installed.buildPaths()));
-    Optional<String> strip = installed.plan().machine().strip();
+        new HashSet<>(new SearchPathEditor(runner, reader, findings).edit(code, virtualenv, paths));
     if (strip.isPresent()) {
       new SymbolStripper(runner, strip.get()).strip(code.builtHere(), virtualenv.tree());
       changed.addAll(code.builtHere());
     }
-    return new CleanedVirtualenv(installed, changed);
+    return changed;
   }
 }

@@ -11,6 +11,8 @@ import java.util.List;
  * @param machine what the build machine offers
  * @param allowedBuildPaths globs of files, relative to the virtualenv, that may hold the build path
  * @param extend whether a complete virtualenv of an earlier call is kept and added to
+ * @param inPlace whether it is left valid where it is made, because debian/rules goes on working in
+ *     it and a later command finishes it
  */
 public record BuildPlan(
     Target target,
@@ -18,7 +20,8 @@ public record BuildPlan(
     Sources sources,
     BuildMachine machine,
     List<String> allowedBuildPaths,
-    boolean extend) {
+    boolean extend,
+    boolean inPlace) {
   /** Copies the list. */
   public BuildPlan {
     allowedBuildPaths = List.copyOf(allowedBuildPaths);

@@ -11,6 +11,8 @@ import java.util.List;
  * @param machine what the build machine offers
  * @param allowedBuildPaths globs of files, relative to the virtualenv, that may hold the build path
  * @param extend whether an earlier call has completed this virtualenv, so that it is added to
+ * @param inPlace whether it is left valid where it is made, because debian/rules goes on working in
+ *     it and a later command finishes it
  */
 public record BuildRequest(
     Target target,
@@ -18,7 +20,8 @@ public record BuildRequest(
     Wishes wishes,
     BuildMachine machine,
     List<String> allowedBuildPaths,
-    boolean extend) {
+    boolean extend,
+    boolean inPlace) {
   /** Copies the list. */
   public BuildRequest {
     allowedBuildPaths = List.copyOf(allowedBuildPaths);

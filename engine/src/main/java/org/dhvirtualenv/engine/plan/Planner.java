@@ -26,7 +26,8 @@ public final class Planner {
         sources(request.wishes()),
         request.machine(),
         request.allowedBuildPaths(),
-        request.extend());
+        request.extend(),
+        request.inPlace());
   }
 
   private static Sources sources(Wishes wishes) {

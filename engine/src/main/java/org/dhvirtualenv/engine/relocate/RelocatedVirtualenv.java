@@ -5,15 +5,19 @@ import java.util.List;
 import java.util.Set;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
+import org.dhvirtualenv.engine.state.Manifest;
 
-/** A virtualenv without build paths, valid at its place; only this room can make one. */
+/** A virtualenv without build paths, valid at its home; only this room can make one. */
 public final class RelocatedVirtualenv {
   private final Virtualenv virtualenv;
+  private final Manifest manifest;
   private final Set<Path> changed;
   private final List<Relation> relations;
 
-  RelocatedVirtualenv(Virtualenv virtualenv, Set<Path> changed, List<Relation> relations) {
+  RelocatedVirtualenv(
+      Virtualenv virtualenv, Manifest manifest, Set<Path> changed, List<Relation> relations) {
     this.virtualenv = virtualenv;
+    this.manifest = manifest;
     this.changed = Set.copyOf(changed);
     this.relations = List.copyOf(relations);
   }
@@ -21,6 +25,11 @@ public final class RelocatedVirtualenv {
   /** Returns where it is and will be. */
   public Virtualenv virtualenv() {
     return virtualenv;
+  }
+
+  /** Returns the files that are known to name no build path. */
+  public Manifest manifest() {
+    return manifest;
   }
 
   /** Returns the files that differ from what their RECORD says, removed ones too. */

@@ -14,13 +14,14 @@ import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
 import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
 import org.dhvirtualenv.engine.relocate.FileRelocator.Outcome;
+import org.dhvirtualenv.engine.state.Manifest;
 
 /**
  * Makes a virtualenv valid at its place on the target, in its words only; its directory stays.
  *
  * <p>Text files have the paths of moved trees replaced. A file that still holds a forbidden path
- * afterwards is an error, unless the packager has excused it. Running it twice changes nothing.
- * Files are read on all processors.
+ * afterwards is an error, unless the packager has excused it. Files that are known to name none are
+ * not looked at. Running it twice changes nothing. Files are read on all processors.
  */
 public final class Relocator {
   private final Findings findings;
@@ -30,19 +31,31 @@ public final class Relocator {
     this.findings = findings;
   }
 
-  /** Rewrites a virtualenv of this build in place. */
+  /** Rewrites a virtualenv in place. */
   public RelocatedVirtualenv relocate(CleanedVirtualenv cleaned) {
     return relocate(
-        cleaned.virtualenv(), cleaned.buildPaths(), cleaned.changed(), cleaned.relations());
+        Virtualenv.atPlace(
+            cleaned.virtualenv().tree(),
+            cleaned.virtualenv().place(),
+            cleaned.virtualenv().interpreter()),
+        cleaned.buildPaths(),
+        cleaned.manifest(),
+        cleaned.changed(),
+        cleaned.relations());
   }
 
-  /** Rewrites a virtualenv that somebody else has made in place. */
-  public RelocatedVirtualenv relocate(ExistingVirtualenv existing) {
-    return relocate(existing.virtualenv(), existing.buildPaths(), Set.of(), List.of());
+  /** Leaves a virtualenv valid where it is, because somebody goes on working in it. */
+  public RelocatedVirtualenv stay(CleanedVirtualenv cleaned) {
+    return new RelocatedVirtualenv(
+        cleaned.virtualenv(), cleaned.manifest(), cleaned.changed(), cleaned.relations());
   }
 
   RelocatedVirtualenv relocate(
-      Virtualenv virtualenv, BuildPaths paths, Set<Path> before, List<Relation> relations) {
+      Virtualenv virtualenv,
+      BuildPaths paths,
+      Manifest manifest,
+      Set<Path> before,
+      List<Relation> relations) {
     Trees.Listing listing = Trees.list(virtualenv.tree());
     LinkRewriter links = new LinkRewriter(virtualenv, paths, findings);
     listing.links().forEach(links::rewrite);
@@ -54,6 +67,7 @@ public final class Relocator {
     Set<Path> changed = ConcurrentHashMap.newKeySet();
     changed.addAll(before);
     listing.files().parallelStream()
+        .filter(file -> !manifest.untouched(file))
         .forEach(
             file -> {
               Outcome outcome = files.relocate(file);
@@ -67,7 +81,7 @@ public final class Relocator {
                     excused ? excused(inside) : left(inside, outcome.context(), virtualenv, paths));
               }
             });
-    return new RelocatedVirtualenv(virtualenv, changed, relations);
+    return new RelocatedVirtualenv(virtualenv, manifest, changed, relations);
   }
 
   private static Finding excused(Path inside) {

@@ -1,8 +1,7 @@
 /**
  * Makes a virtualenv valid at its place on the target and finds build paths that are left.
  *
- * <p>In: a {@link org.dhvirtualenv.engine.objects.CleanedVirtualenv}, or an {@link
- * org.dhvirtualenv.engine.relocate.ExistingVirtualenv} that somebody else has made. Out: a {@link
+ * <p>In: a {@link org.dhvirtualenv.engine.objects.CleanedVirtualenv}. Out: a {@link
  * org.dhvirtualenv.engine.relocate.RelocatedVirtualenv}. Each file is read once. Must not run
  * programs.
  */

@@ -39,7 +39,7 @@ class ByteCompilerTest {
 
   private static void compile(Path tree, String executable) {
     new ByteCompiler(RUNNER, Check.UNCHECKED)
-        .compile(new Virtualenv(tree, InstallPath.of("/opt/app"), interpreter(executable)));
+        .compile(Virtualenv.atPlace(tree, InstallPath.of("/opt/app"), interpreter(executable)));
   }
 
   private static Map<String, String> byteCode(Path tree) throws IOException {

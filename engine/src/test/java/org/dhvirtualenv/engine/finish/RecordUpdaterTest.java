@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Interpreter;
 import org.dhvirtualenv.engine.model.Virtualenv;
@@ -23,7 +22,7 @@ class RecordUpdaterTest {
   void virtualenv() {
     Interpreter interpreter =
         new Interpreter(Path.of("/usr/bin/python3.11"), "3.11", "cpython-311", Optional.empty());
-    virtualenv = new Virtualenv(tree, InstallPath.of("/opt/venvs/app"), interpreter);
+    virtualenv = Virtualenv.atPlace(tree, InstallPath.of("/opt/venvs/app"), interpreter);
   }
 
   private Path write(String name, String content) throws IOException {
@@ -42,7 +41,7 @@ class RecordUpdaterTest {
         info + "RECORD",
         "x.py,sha256=old,5\n../../../bin/tool,sha256=old,99\nx-1.dist-info/RECORD,,\n"
             + "x-1.dist-info/direct_url.json,sha256=z,1\ngone.py,sha256=z,1\n");
-    new RecordUpdater(virtualenv, Set.of(tool)).update();
+    new RecordUpdater(virtualenv, tool::equals).update();
     assertThat(virtualenv.sitePackages().resolve("x-1.dist-info/RECORD"))
         .hasContent(
             "../../../bin/tool,"

@@ -54,6 +54,7 @@ class PlannerTest {
                     Map.of("CFLAGS", "-O2"),
                     Optional.empty()),
                 List.of(),
+                false,
                 false))
         .sources();
   }

@@ -18,6 +18,7 @@ import org.dhvirtualenv.engine.model.BuildPaths;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Interpreter;
 import org.dhvirtualenv.engine.model.Virtualenv;
+import org.dhvirtualenv.engine.state.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,10 +45,11 @@ class RelocatorTest {
         new BuildPaths(Map.of(staging, Path.of("/")), Set.of(staging, source), allowed);
     Interpreter interpreter =
         new Interpreter(Path.of("/usr/bin/python3.11"), "3.11", "cpython-311", Optional.empty());
-    Virtualenv at = new Virtualenv(virtualenv, InstallPath.of("/opt/venvs/app"), interpreter);
+    Virtualenv at = Virtualenv.atPlace(virtualenv, InstallPath.of("/opt/venvs/app"), interpreter);
     findings = new Findings();
     RelocatedVirtualenv relocated =
-        new Relocator(findings).relocate(at, paths, Set.of(), List.of());
+        new Relocator(findings)
+            .relocate(at, paths, Manifest.empty(virtualenv), Set.of(), List.of());
     findings.refuseErrors();
     return relocated;
   }

@@ -1,4 +1,4 @@
-package org.dhvirtualenv.engine.relocate;
+package org.dhvirtualenv.engine.create;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +21,7 @@ import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Interpreter;
 import org.dhvirtualenv.engine.model.Virtualenv;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
+import org.dhvirtualenv.engine.state.Manifest;
 
 /**
  * A virtualenv that somebody else has made: venv, virtualenv or uv.
@@ -29,7 +29,7 @@ import org.dhvirtualenv.engine.python.InterpreterFinder;
  * <p>Where it believes to be stands in its activation script and in the shebangs of its programs.
  * That and where it is are replaced, so that it does not matter whether it was moved before.
  */
-public final class ExistingVirtualenv {
+public final class FoundVirtualenv {
   private static final Pattern ACTIVATE =
       Pattern.compile("(?m)^\\s*(?:export )?VIRTUAL_ENV=[\"']?(/[^\"'$\\n]+)[\"']?\\s*$");
 
@@ -43,22 +43,30 @@ public final class ExistingVirtualenv {
 
   private final Virtualenv virtualenv;
   private final BuildPaths buildPaths;
+  private final Manifest manifest;
   private final boolean runnable;
 
-  private ExistingVirtualenv(Virtualenv virtualenv, BuildPaths buildPaths, boolean runnable) {
+  private FoundVirtualenv(
+      Virtualenv virtualenv, BuildPaths buildPaths, Manifest manifest, boolean runnable) {
     this.virtualenv = virtualenv;
     this.buildPaths = buildPaths;
+    this.manifest = manifest;
     this.runnable = runnable;
   }
 
   /**
    * Looks at the virtualenv in {@code directory}, which is to be relocated to {@code place}.
    *
-   * @param allowed globs of files that may still name the old place
+   * @param also the paths of this machine that are known to mean nothing there
+   * @param manifest files that need no second look
    * @param interpreters asks its interpreter what it is
    */
-  public static ExistingVirtualenv at(
-      Path directory, InstallPath place, List<String> allowed, InterpreterFinder interpreters) {
+  public static FoundVirtualenv at(
+      Path directory,
+      InstallPath place,
+      BuildPaths also,
+      Manifest manifest,
+      InterpreterFinder interpreters) {
     Path tree = directory.toAbsolutePath().normalize();
     if (!Files.isRegularFile(tree.resolve("pyvenv.cfg"))) {
       throw new EngineException(
@@ -66,6 +74,17 @@ public final class ExistingVirtualenv {
           "'" + tree + "' is no virtualenv: it has no pyvenv.cfg",
           NO_VIRTUALENV);
     }
+    Optional<Path> executable = executable(tree, place);
+    Interpreter interpreter =
+        executable.isPresent() ? interpreters.find(executable.get().toString()) : inferred(tree);
+    return new FoundVirtualenv(
+        Virtualenv.atPlace(tree, place, interpreter),
+        buildPaths(tree, place, also),
+        manifest,
+        executable.isPresent());
+  }
+
+  private static BuildPaths buildPaths(Path tree, InstallPath place, BuildPaths also) {
     Map<Path, Path> moved = new LinkedHashMap<>();
     for (Path old : believed(tree)) {
       if (!old.equals(place.onTarget())) {
@@ -78,13 +97,10 @@ public final class ExistingVirtualenv {
         moved.put(old, place.onTarget());
       }
     }
-    boolean runnable = Files.isExecutable(tree.resolve(PYTHON));
-    Interpreter interpreter =
-        runnable ? interpreters.find(tree.resolve(PYTHON).toString()) : inferred(tree);
-    return new ExistingVirtualenv(
-        new Virtualenv(tree, place, interpreter),
-        new BuildPaths(moved, moved.keySet(), allowed),
-        runnable);
+    Set<Path> forbidden = new LinkedHashSet<>(moved.keySet());
+    forbidden.addAll(also.forbidden());
+    also.moved().forEach(moved::putIfAbsent);
+    return new BuildPaths(moved, forbidden, also.allowed());
   }
 
   /** Returns where it is and will be. */
@@ -92,16 +108,46 @@ public final class ExistingVirtualenv {
     return virtualenv;
   }
 
-  /** Returns the places where it believes to be. */
-  BuildPaths buildPaths() {
+  /** Returns the places where it believes to be, and others that it must not name. */
+  public BuildPaths buildPaths() {
     return buildPaths;
   }
 
-  /** Returns whether it has byte code that its interpreter can make anew here. */
-  public boolean recompilable() {
-    return runnable
-        && Trees.list(virtualenv.tree()).files().stream()
-            .anyMatch(file -> Trees.parent(file).endsWith("__pycache__"));
+  /** Returns the files that need no second look. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** Returns whether its interpreter can make byte code here. */
+  public boolean runnable() {
+    return runnable;
+  }
+
+  /** Returns whether byte code lies beside its modules. */
+  public boolean compiled() {
+    return Trees.list(virtualenv.tree()).files().stream()
+        .anyMatch(file -> Trees.parent(file).endsWith("__pycache__"));
+  }
+
+  /**
+   * Returns its interpreter on this machine. A link that dh_link(1) has made relative (Policy 10.5)
+   * leads to it only from the place on the target.
+   */
+  private static Optional<Path> executable(Path tree, InstallPath place) {
+    Path named = tree.resolve(PYTHON);
+    if (Files.isExecutable(named)) {
+      return Optional.of(named);
+    }
+    try {
+      if (Files.isSymbolicLink(named)) {
+        Path link = place.onTarget().resolve(PYTHON);
+        Path target = link.resolveSibling(Files.readSymbolicLink(named)).normalize();
+        return Optional.of(target).filter(Files::isExecutable);
+      }
+    } catch (IOException e) {
+      throw FileFailure.of(named, e);
+    }
+    return Optional.empty();
   }
 
   private static Set<Path> believed(Path tree) {

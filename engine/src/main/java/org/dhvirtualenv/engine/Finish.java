@@ -1,0 +1,100 @@
+package org.dhvirtualenv.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dhvirtualenv.engine.create.FoundVirtualenv;
+import org.dhvirtualenv.engine.elf.ElfReader;
+import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
+import org.dhvirtualenv.engine.finish.Finisher;
+import org.dhvirtualenv.engine.model.BuildPaths;
+import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
+import org.dhvirtualenv.engine.objects.ObjectCleaner;
+import org.dhvirtualenv.engine.plan.BuildMachine;
+import org.dhvirtualenv.engine.plan.FinishRequest;
+import org.dhvirtualenv.engine.plan.Target;
+import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.python.InterpreterFinder;
+import org.dhvirtualenv.engine.relocate.RelocatedVirtualenv;
+import org.dhvirtualenv.engine.relocate.Relocator;
+import org.dhvirtualenv.engine.state.States;
+import org.dhvirtualenv.engine.state.VirtualenvState;
+
+/**
+ * Makes a virtualenv valid at its place after debian/rules has worked in it: the work of
+ * dh_virtualenv_finish(1).
+ */
+public final class Finish {
+  private final InterpreterFinder interpreters;
+  private final ObjectCleaner objects;
+  private final Relocator relocator;
+  private final Finisher finisher;
+  private final States states;
+  private final Findings findings;
+
+  /**
+   * Creates a finish.
+   *
+   * @param runner runs Python, strip and chrpath
+   * @param interpreters asks the virtualenv's interpreter what it is
+   * @param reader reads objects
+   * @param states knows what dh_virtualenv has made
+   * @param findings is told what the packager should look at
+   */
+  public Finish(
+      CommandRunner runner,
+      InterpreterFinder interpreters,
+      ElfReader reader,
+      States states,
+      Findings findings) {
+    this.interpreters = interpreters;
+    this.objects = new ObjectCleaner(runner, reader, findings);
+    this.relocator = new Relocator(findings);
+    this.finisher = new Finisher(runner);
+    this.states = states;
+    this.findings = findings;
+  }
+
+  /** Finishes the virtualenv that {@code request} names. */
+  public FinishedVirtualenv run(FinishRequest request) {
+    Target target = request.target();
+    Optional<VirtualenvState> known = states.take(target.place());
+    FoundVirtualenv found =
+        FoundVirtualenv.at(
+            target.staged(),
+            target.place(),
+            paths(request, known),
+            states.manifest(target.place(), target.staged()),
+            interpreters);
+    CleanedVirtualenv cleaned =
+        objects.clean(found, target.architectureAll(), request.machine().strip());
+    RelocatedVirtualenv relocated = relocator.relocate(cleaned);
+    findings.refuseErrors();
+    FinishedVirtualenv finished =
+        found.runnable() ? finisher.finishAgain(relocated) : finisher.withoutByteCode(relocated);
+    states.put(finished(request, known), finished.manifest());
+    return finished;
+  }
+
+  private static BuildPaths paths(FinishRequest request, Optional<VirtualenvState> known) {
+    BuildMachine machine = request.machine();
+    Path staging = request.target().staging().path();
+    List<String> allowed = new ArrayList<>(request.allowedBuildPaths());
+    known.ifPresent(state -> allowed.addAll(state.allowedBuildPaths()));
+    return new BuildPaths(
+        Map.of(staging, Path.of("/")), Set.of(staging, machine.buildTree()), allowed);
+  }
+
+  private static VirtualenvState finished(FinishRequest request, Optional<VirtualenvState> known) {
+    return new VirtualenvState(
+        request.target().place(),
+        true,
+        Optional.empty(),
+        known.map(VirtualenvState::allowedBuildPaths).orElse(List.of()),
+        known.map(VirtualenvState::distributions).orElse(List.of()));
+  }
+}

@@ -1,0 +1,111 @@
+package org.dhvirtualenv.engine.state;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.dhvirtualenv.engine.error.FileFailure;
+
+/**
+ * Files of a tree, each with its size, time of modification and inode.
+ *
+ * <p>As a file: {@code SIZE NANOSECONDS INODE PATH} for each, the path relative to the tree, ended
+ * by a NUL byte because names may have any other.
+ */
+public final class Manifest {
+  private final Path tree;
+  private final Map<String, String> marks;
+
+  private Manifest(Path tree, Map<String, String> marks) {
+    this.tree = tree;
+    this.marks = marks;
+  }
+
+  /** Returns a manifest that remembers no file of {@code tree}. */
+  public static Manifest empty(Path tree) {
+    return new Manifest(tree, Map.of());
+  }
+
+  /** Looks at {@code files}, which lie in {@code tree}; those that are gone are left out. */
+  public static Manifest of(Path tree, Collection<Path> files) {
+    Map<String, String> marks =
+        files.parallelStream()
+            .map(file -> Map.entry(tree.relativize(file).toString(), mark(file)))
+            .filter(entry -> entry.getValue().isPresent())
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().orElseThrow()));
+    return new Manifest(tree, marks);
+  }
+
+  /** Reads the manifest of {@code tree} from {@code file}; it remembers nothing without one. */
+  public static Manifest read(Path file, Path tree) {
+    if (!Files.isRegularFile(file)) {
+      return empty(tree);
+    }
+    Map<String, String> marks = new HashMap<>();
+    try {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      for (String entry : text.split("\0")) {
+        String[] fields = entry.split(" ", 4);
+        if (fields.length == 4) {
+          marks.put(fields[3], fields[0] + " " + fields[1] + " " + fields[2]);
+        }
+      }
+    } catch (IOException e) {
+      throw FileFailure.of(file, e);
+    }
+    return new Manifest(tree, marks);
+  }
+
+  /** Writes it to {@code file}, which appears whole or not at all. */
+  public void write(Path file) {
+    StringBuilder text = new StringBuilder();
+    marks.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            entry -> text.append(entry.getValue()).append(' ').append(entry.getKey()).append('\0'));
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
+      Files.write(fresh, text.toString().getBytes(StandardCharsets.UTF_8));
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw FileFailure.of(file, e);
+    }
+  }
+
+  /** Returns the files that it remembers, touched or not. */
+  public List<Path> files() {
+    return marks.keySet().stream().map(tree::resolve).toList();
+  }
+
+  /** Returns whether {@code file} is remembered and nobody has touched it since. */
+  public boolean untouched(Path file) {
+    String known = marks.get(tree.relativize(file).toString());
+    return known != null && mark(file).filter(known::equals).isPresent();
+  }
+
+  private static Optional<String> mark(Path file) {
+    try {
+      BasicFileAttributes at =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return Optional.of(
+          at.size()
+              + " "
+              + at.lastModifiedTime().to(TimeUnit.NANOSECONDS)
+              + " "
+              + String.valueOf(at.fileKey()).replace(' ', '_'));
+    } catch (IOException e) {
+      return Optional.empty(); // gone, which is a change too
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.dhvirtualenv.engine.state;
+
+import java.util.List;
+import java.util.Optional;
+import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.WheelFile;
+
+/**
+ * What dh_virtualenv knows of a virtualenv that it has made.
+ *
+ * @param place its place on the target
+ * @param finished whether it is valid there already, and not where it was made
+ * @param lentPip the metadata directory's name of the pip that is in it only as long as
+ *     debian/rules works in it
+ * @param allowedBuildPaths globs of files, relative to it, that may hold the build path
+ * @param distributions where its distributions came from
+ */
+public record VirtualenvState(
+    InstallPath place,
+    boolean finished,
+    Optional<String> lentPip,
+    List<String> allowedBuildPaths,
+    List<Origin> distributions) {
+  /**
+   * Where a distribution came from.
+   *
+   * @param name the distribution
+   * @param version its version
+   * @param builtHere whether it was built on this machine
+   * @param url the wheel, or the source that it was built from, without credentials
+   * @param sha256 the digest, in hexadecimal, of what the URL names
+   */
+  public record Origin(
+      String name, String version, boolean builtHere, String url, Optional<String> sha256) {
+    /** Returns the origin of {@code wheel}. */
+    public static Origin of(WheelFile wheel) {
+      return new Origin(
+          wheel.name().value(),
+          wheel.version(),
+          wheel.provenance().builtHere(),
+          wheel.provenance().origin(),
+          wheel.provenance().sha256());
+    }
+  }
+
+  /** Copies the lists. */
+  public VirtualenvState {
+    allowedBuildPaths = List.copyOf(allowedBuildPaths);
+    distributions = List.copyOf(distributions);
+  }
+}

@@ -1,0 +1,90 @@
+package org.dhvirtualenv.engine.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.state.VirtualenvState.Origin;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatesTest {
+  private static final InstallPath PLACE = InstallPath.of("/opt/venvs/app");
+
+  @TempDir Path directory;
+  private States states;
+
+  @BeforeEach
+  void states() {
+    states = new States(directory.resolve("sub/dh_virtualenv.json"), directory.resolve("tools"));
+  }
+
+  private static VirtualenvState state(InstallPath place) {
+    return new VirtualenvState(
+        place,
+        false,
+        Optional.of("pip-23.0.1.dist-info"),
+        List.of("**/a b,\u00e4", "x\"y"),
+        List.of(
+            new Origin("six", "1.16.0", false, "https://host/six.whl", Optional.of("ab")),
+            new Origin("app", "1", true, "file:///build/app", Optional.empty())));
+  }
+
+  @Test
+  void a_state_is_remembered_until_it_is_taken() throws IOException {
+    assertThat(states.all()).isEmpty();
+    Path file = Files.createFile(directory.resolve("f"));
+    states.put(state(PLACE), Manifest.of(directory, List.of(file)));
+    states.put(state(InstallPath.of("/opt/venvs/b")), Manifest.empty(directory));
+    assertThat(states.all()).hasSize(2);
+    assertThat(states.manifest(PLACE, directory).untouched(file)).isTrue();
+    assertThat(states.take(PLACE)).contains(state(PLACE));
+    assertThat(states.take(PLACE)).isEmpty();
+    assertThat(states.all()).extracting(VirtualenvState::place).hasToString("[/opt/venvs/b]");
+  }
+
+  @Test
+  void a_damaged_file_is_named() throws IOException {
+    for (String content : new String[] {"{", "[1]", "[{}]", "", "{\"a\": 1}"}) {
+      Files.createDirectories(directory.resolve("sub"));
+      Files.writeString(directory.resolve("sub/dh_virtualenv.json"), content);
+      assertThatThrownBy(() -> states.all())
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("dh_virtualenv.json' is damaged");
+    }
+  }
+
+  @Test
+  void what_was_touched_is_not_remembered() throws IOException {
+    Path same = Files.writeString(directory.resolve("same"), "1");
+    Path edited = Files.writeString(directory.resolve("edited"), "1");
+    Path touched = Files.writeString(directory.resolve("touched\nin two lines"), "1");
+    Path replaced = Files.writeString(directory.resolve("replaced"), "1");
+    Path gone = Files.writeString(directory.resolve("gone"), "1");
+    Manifest.of(directory, List.of(same, edited, touched, replaced, gone, directory.resolve("no")))
+        .write(directory.resolve("m"));
+    FileTime time = Files.getLastModifiedTime(replaced);
+    Files.writeString(edited, "12");
+    Files.setLastModifiedTime(touched, FileTime.fromMillis(1));
+    Path other = Files.writeString(directory.resolve("other"), "2");
+    Files.setLastModifiedTime(other, time);
+    Files.move(other, replaced, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.delete(gone);
+    Manifest manifest = Manifest.read(directory.resolve("m"), directory);
+    assertThat(manifest.files()).hasSize(5);
+    assertThat(manifest.untouched(same)).isTrue();
+    for (Path file : List.of(edited, touched, replaced, gone, directory.resolve("unknown"))) {
+      assertThat(manifest.untouched(file)).as(file.toString()).isFalse();
+    }
+    assertThat(Manifest.read(directory.resolve("no manifest"), directory).untouched(same))
+        .isFalse();
+  }
+}
