@@ -5,11 +5,9 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dhvirtualenv.engine.Engine;
 import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
@@ -23,114 +21,50 @@ import org.dhvirtualenv.engine.phase.SystemSite;
 import org.dhvirtualenv.engine.plan.BuildOptions;
 import org.dhvirtualenv.engine.process.CommandRunner;
 import org.dhvirtualenv.engine.venv.InterpreterFinder;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The engine's part of dh_virtualenv(1): makes one binary package's virtualenv. */
-@Command(
-    name = BuildCommand.NAME,
-    mixinStandardHelpOptions = true,
-    sortOptions = true,
-    description = "Makes the virtualenv of one binary package.")
 final class BuildCommand implements Callable<Integer> {
   static final String NAME = "build";
 
-  @Parameters(index = "0", paramLabel = "PACKAGE", description = "the binary package")
-  private String packageName = "";
-
-  @Parameters(index = "1", paramLabel = "ARCHITECTURE", description = "its Architecture field")
-  private String architecture = "";
-
-  @Parameters(index = "2", paramLabel = "STAGING-ROOT", description = "usually debian/PACKAGE")
-  private Path stagingRoot = Path.of("");
-
-  @Parameters(index = "3", paramLabel = "RESULT", description = "the result file to write")
-  private Path result = Path.of("");
-
-  @Option(names = "--index-url", paramLabel = "URL", description = "package index to use")
-  private Optional<String> indexUrl = Optional.empty();
-
-  @Option(names = "--extra-index-url", paramLabel = "URL", description = "one more index")
-  private List<String> extraIndexUrls = new ArrayList<>();
-
-  @Option(names = "--requirements", paramLabel = "FILE", description = "requirements file")
-  private Optional<String> requirements = Optional.empty();
-
-  @Option(names = "--extras", paramLabel = "NAME", description = "extra of the project")
-  private List<String> extras = new ArrayList<>();
-
-  @Option(names = "--preinstall", paramLabel = "PKG", description = "install this one first")
-  private List<String> preinstall = new ArrayList<>();
-
-  @Option(names = "--extra-pip-arg", paramLabel = "ARG", description = "argument for pip")
-  private List<String> extraPipArgs = new ArrayList<>();
-
-  @Option(names = "--python", paramLabel = "EXE", description = "interpreter, name or path")
-  private String python = "python3";
-
-  @Option(
-      names = {"-D", "--sourcedirectory"},
-      paramLabel = "DIR",
-      description = "directory of the project")
-  private Path sourceDirectory = Path.of("");
-
-  @Option(names = "--skip-install", description = "leave the project out")
-  private boolean skipInstall;
-
-  @Option(names = "--install-suffix", paramLabel = "DIR", description = "virtualenv's directory")
-  private Optional<String> installSuffix = Optional.empty();
-
-  @Option(names = "--with-pip", description = "put pip into the virtualenv")
-  private boolean withPip;
-
-  @Option(
-      names = "--allow-build-path",
-      paramLabel = "GLOB",
-      description = "files that may hold the build path")
-  private List<String> allowedBuildPaths = new ArrayList<>();
-
-  @Option(
-      names = {"-S", "--use-system-packages"},
-      description = "see the system's Python packages while installing and afterwards")
-  private boolean systemSite;
-
-  @Option(
-      names = "--use-system-packages-at-run-time",
-      description = "see the system's Python packages after the build only")
-  private boolean systemSiteAtRunTime;
-
-  @Option(
-      names = "--system-package",
-      paramLabel = "NAME",
-      description = "take this distribution from its Debian package")
-  private List<String> systemPackages = new ArrayList<>();
-
+  private final Options options;
   private final Environment environment;
   private final PrintWriter out;
 
-  BuildCommand(Environment environment, PrintWriter out) {
+  private BuildCommand(Options options, Environment environment, PrintWriter out) {
+    this.options = options;
     this.environment = environment;
     this.out = out;
+  }
+
+  /** Returns the command as picocli needs it. */
+  static CommandSpec describe(Environment environment, PrintWriter out) {
+    Options options =
+        new Options(NAME, "dh_virtualenv", "Makes the virtualenv of one binary package.")
+            .operand("PACKAGE", "the binary package")
+            .operand("ARCHITECTURE", "its Architecture field")
+            .operand("STAGING-ROOT", "usually debian/PACKAGE")
+            .operand("RESULT", "the result file to write");
+    return options.bind(new BuildCommand(options, environment, out));
   }
 
   @Override
   public Integer call() {
     CommandRunner runner = environment.runner(this::log);
-    String strip = environment.get("DH_VIRTUALENV_STRIP").orElse("strip");
     Engine engine =
         new Engine(
             runner,
             new InterpreterFinder(runner, environment.searchPath()),
             new LibelfReader(),
-            strip,
+            options.text("strip-program"),
             text -> out.println("dh_virtualenv: " + text));
-    ResultFile file = new ResultFile(environment.directory().resolve(result));
-    PackageName name = new PackageName(packageName);
+    ResultFile file = new ResultFile(environment.directory().resolve(options.text("RESULT")));
+    PackageName name = new PackageName(options.text("PACKAGE"));
     InstallPath place =
-        InstallPath.of(environment.installRoot()).resolve(installSuffix.orElse(name.value()));
-    BuildOptions options = options(name, place, file.remove("Virtualenv", place.toString()));
-    CompiledVirtualenv built = engine.build(options);
+        InstallPath.of(options.text("install-root"))
+            .resolve(options.value("install-suffix").orElse(name.value()));
+    BuildOptions wanted = wanted(name, place, file.remove("Virtualenv", place.toString()));
+    CompiledVirtualenv built = engine.build(wanted);
     file.add(fields(built));
     return ExitCode.DONE.status();
   }
@@ -141,33 +75,33 @@ final class BuildCommand implements Callable<Integer> {
     }
   }
 
-  private BuildOptions options(PackageName name, InstallPath place, boolean completedBefore) {
+  private BuildOptions wanted(PackageName name, InstallPath place, boolean completedBefore) {
     Path directory = real(environment.directory());
-    Path tools = directory.resolve(result).resolveSibling("dh_virtualenv.tools");
+    Path tools = directory.resolve(options.text("RESULT")).resolveSibling("dh_virtualenv.tools");
     return new BuildOptions(
         name,
-        architecture.equals("all"),
-        new StagingRoot(real(directory.resolve(stagingRoot))),
-        directory.resolve(sourceDirectory).normalize(),
+        options.text("ARCHITECTURE").equals("all"),
+        new StagingRoot(real(directory.resolve(options.text("STAGING-ROOT")))),
+        directory.resolve(options.value("sourcedirectory").orElse("")).normalize(),
         place,
-        python,
-        requirements,
-        preinstall,
-        extras,
-        extraPipArgs,
-        indexUrl,
-        extraIndexUrls,
-        skipInstall,
-        withPip,
+        options.text("python"),
+        options.value("requirements"),
+        options.list("preinstall"),
+        options.list("extras"),
+        options.list("extra-pip-arg"),
+        options.value("index-url"),
+        options.list("extra-index-url"),
+        options.flag("skip-install"),
+        options.flag("with-pip"),
         completedBefore,
         tools,
         !environment.buildOption("nostrip"),
-        allowedBuildPaths,
+        options.list("allow-build-path"),
         compilerFlags(),
         directory,
         temporary(),
         systemSite(),
-        systemPackages);
+        options.list("system-package"));
   }
 
   /** Returns TMPDIR, unless it has blanks, which no compiler flag can have. */
@@ -176,16 +110,18 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private SystemSite systemSite() {
-    if (systemSite && systemSiteAtRunTime) {
+    boolean always = options.flag("use-system-packages");
+    boolean atRunTime = options.flag("use-system-packages-at-run-time");
+    if (always && atRunTime) {
       throw new EngineException(
           ExitCode.COMMAND_LINE,
           "--use-system-packages and --use-system-packages-at-run-time exclude each other",
           "keep the one that you mean");
     }
-    if (systemSite) {
+    if (always) {
       return SystemSite.AT_CREATION;
     }
-    return systemSiteAtRunTime ? SystemSite.AT_RUN_TIME : SystemSite.HIDDEN;
+    return atRunTime ? SystemSite.AT_RUN_TIME : SystemSite.HIDDEN;
   }
 
   private Map<String, String> compilerFlags() {
@@ -213,7 +149,7 @@ final class BuildCommand implements Callable<Integer> {
               + "' belongs to no Debian package; the package must bring it or depend on it");
     }
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("Package", packageName);
+    fields.put("Package", options.text("PACKAGE"));
     fields.put("Virtualenv", built.place().toString());
     fields.put("Interpreter", built.interpreter().executable().toString());
     fields.put("Cache-Tag", built.interpreter().cacheTag());

@@ -121,15 +121,11 @@ public final class Planner {
         "name the Python distribution, not the Debian package: --system-package=PyYAML");
   }
 
-  /** Returns the names in {@code lists}, each with one or more of them, separated by commas. */
-  private static List<String> names(List<String> lists, String what, String hint) {
-    List<String> names = new ArrayList<>();
-    for (String list : lists) {
-      for (String name : list.split(",")) {
-        if (!NAME.matcher(name.trim()).matches()) {
-          throw new EngineException(ExitCode.COMMAND_LINE, "'" + name + "' " + what, hint);
-        }
-        names.add(name.trim());
+  /** Returns {@code names} if all of them are. */
+  private static List<String> names(List<String> names, String what, String hint) {
+    for (String name : names) {
+      if (!NAME.matcher(name).matches()) {
+        throw new EngineException(ExitCode.COMMAND_LINE, "'" + name + "' " + what, hint);
       }
     }
     return names;

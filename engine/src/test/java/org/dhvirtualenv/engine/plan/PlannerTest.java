@@ -71,7 +71,7 @@ class PlannerTest {
     write("requirements.txt", "click\n");
     write("setup.py", "");
     preinstall = List.of("a", "b");
-    extras = List.of("x,y", "z");
+    extras = List.of("x", "y", "z");
     extraPipArgs = List.of("--no-deps");
     assertThat(arguments())
         .containsExactly(
@@ -119,7 +119,7 @@ class PlannerTest {
   @Test
   void distributions_from_debian_are_named_as_distributions() throws IOException {
     write("setup.py", "");
-    systemPackages = List.of("PyYAML, numpy", "zope.interface");
+    systemPackages = List.of("PyYAML", "numpy", "zope.interface");
     assertThat(plan().systemPackages()).containsExactly("PyYAML", "numpy", "zope.interface");
     systemPackages = List.of("numpy>=1");
     assertThatThrownBy(this::plan).hasMessageContaining("'numpy>=1' is not the name");
