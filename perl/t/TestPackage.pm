@@ -10,7 +10,7 @@ use File::Basename qw(dirname);
 use File::Path     qw(make_path);
 use File::Temp     qw(tempdir);
 
-our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel %ENGINE);
+our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel);
 
 my $top = abs_path(dirname(__FILE__) . '/../..');
 

@@ -7,15 +7,32 @@ use TestPackage qw(source_package run_in write_file slurp);
 
 # debhelper's own options, with an engine that writes down how it was called and reports success.
 my $bin = tempdir(CLEANUP => 1);
-write_file("$bin/java", <<'SH');
-#!/bin/sh
-while [ "$1" != build ] && [ "$1" != shlibdeps ]; do shift; done
-printf '%s\n' "$*" >>"$CALLS"
-printf 'verbose=%s index=%s extra=%s\n' "$DH_VERBOSE" "$PIP_INDEX_URL" "$PIP_EXTRA_INDEX_URL" >>"$CALLS.env"
-while [ "$1" != -- ]; do shift; done
-mkdir -p "$(dirname "$5")"
-printf 'Cache-Tag: cpython-399\nDepends: python3.99\nVirtualenv: /usr/share/python/%s\n' "$2" >"$5"
-SH
+write_file("$bin/java", <<'PERL');
+#!/usr/bin/perl
+use strict;
+use warnings;
+use File::Basename qw(dirname);
+use File::Path     qw(make_path);
+
+sub note {
+    my ($name, $line) = @_;
+    open(my $file, '>>', "$ENV{CALLS}$name") or die $!;
+    print {$file} "$line\n";
+    close($file);
+    return;
+}
+note('.argv', "@ARGV");
+local $/ = "\0";
+chomp(my @request = <STDIN>);
+note('', "@request");
+note('.env', join(q{ }, map { "$_=" . ($ENV{$_} // '') } qw(DH_VERBOSE PIP_INDEX_URL PIP_EXTRA_INDEX_URL)));
+shift(@request) while $request[0] ne '--';
+my (undef, $package, undef, undef, $result) = @request;
+make_path(dirname($result));
+open(my $file, '>', $result) or die $!;
+print {$file} "Cache-Tag: cpython-399\nDepends: python3.99\nVirtualenv: /usr/share/python/$package\n";
+close($file);
+PERL
 chmod(0755, "$bin/java") or die $!;
 $ENV{PATH} = "$bin:$ENV{PATH}";
 
@@ -53,29 +70,33 @@ my (undef, $source) = calls(
 );
 like(
     slurp("$source/calls"),
-    qr/^build --extras=a --python=\/x --skip-install --sourcedirectory=sub -- app any debian\/app /,
+    qr{^build --extras=a --sourcedirectory=sub --skip-install --python=/x --install-root=/usr/share/python },
     '-O passes known options on, drops others, and -a eats nothing'
 );
 
-(undef, $source) = calls(
+(undef, $source, my $out) = calls(
     {app => 'any'},
-    'dh_virtualenv',     '--index-url=https://u:pass@h/s',
-    '--extra-index-url', 'https://a@h/1', '--extra-index-url=https://b@h/2'
+    'dh_virtualenv',     '-v',                 '--index-url=https://u:pass@h/s',
+    '--extra-index-url', 'https://a:pass@h/1', '--extra-index-url=https://b:pass@h/2'
 );
-unlike(slurp("$source/calls"), qr/pass/, 'no credential on the command line of the engine');
 like(
-    slurp("$source/calls.env"),
-    qr{index=https://u:pass\@h/s extra=https://a\@h/1 https://b\@h/2$}m,
-    'indexes by environment'
+    slurp("$source/calls"),
+    qr{ --index-url=https://u:pass\@h/s --extra-index-url=https://a:pass\@h/1 --extra-index-url=https://b:pass\@h/2 },
+    'indexes reach the engine'
 );
-unlike(slurp("$source/calls.env"), qr/verbose=1/, 'quiet by default');
+unlike(slurp("$source/calls.argv") . slurp("$source/calls.env"),
+    qr/pass/, 'but neither by its command line nor by its environment');
+unlike($out, qr/pass/, 'and -v shows no password');
+like($out, qr{^\tjava .* build --index-url=https://\S*\*\@h/s }m, 'in the command that it shows');
+(undef, $source) = calls({app => 'any'}, 'dh_virtualenv');
+like(slurp("$source/calls.env"), qr/DH_VERBOSE= /, 'quiet by default');
 is(slurp("$source/debian/app.substvars"), "misc:Depends=python3.99\n", 'dependency on the interpreter');
 like(slurp("$source/debian/app.prerm.debhelper"),
     qr{find /usr/share/python/app .*\n.*\n.*\*\.cpython-399\.pyc}, 'prerm');
 
-(undef, $source, my $out) = calls({app => 'any'}, 'dh_virtualenv', '-v');
-like($out,                       qr/^\tjava .* build -- app any/m, '-v shows the command');
-like(slurp("$source/calls.env"), qr/verbose=1/,                    '-v reaches the engine');
+(undef, $source, $out) = calls({app => 'any'}, 'dh_virtualenv', '-v');
+like($out,                       qr/^\tjava .* build .*-- app any/m, '-v shows the command');
+like(slurp("$source/calls.env"), qr/DH_VERBOSE=1/,                   '-v reaches the engine');
 (undef, $source) = calls({app => 'any'}, 'dh_virtualenv', '-n');
 ok(!-e "$source/debian/app.prerm.debhelper", '-n adds no maintainer script');
 

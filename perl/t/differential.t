@@ -1,13 +1,14 @@
 use strict;
 use warnings;
-use lib 'perl/t';
+use lib 'perl/t', 'perl/lib';
 use Dpkg::Deps     qw(deps_parse);
 use File::Basename qw(dirname);
 use File::Copy     qw(copy);
 use File::Path     qw(make_path remove_tree);
 use File::Temp     qw(tempdir);
 use Test::More;
-use TestPackage qw(source_package run_in slurp write_file);
+use TestPackage                         qw(source_package run_in slurp write_file);
+use Debian::Debhelper::PythonVirtualenv qw(engine_command);
 
 # dpkg-shlibdeps is the oracle wherever it succeeds: each installed ELF file, staged alone, gets the same relations
 # from both. DIFFERENTIAL_FILES says how many files; the most of one package is DIFFERENTIAL_PER_PACKAGE;
@@ -62,11 +63,9 @@ sub compare {
 
     # dpkg-shlibdeps only warns of a missing library without a version in its name; we want each excused by name
     my @excused = map { "--ignore-library=$_" } $warnings =~ /cannot find library (\S+) needed by/g;
-    my @engine =
-      ('java', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-jar', $ENV{DH_VIRTUALENV_ENGINE});
     my ($ours, $out, $err) = run_in(
-        $source,  @engine, 'shlibdeps',    '--dlopen=ignore',
-        @excused, 'probe', 'debian/probe', 'result',
+        $source,  engine_command(), 'shlibdeps',    '--dlopen=ignore',
+        @excused, 'probe',          'debian/probe', 'result',
         $file =~ m{^(/[^/]+)/}
     );
     return "fails: $err" if $ours;

@@ -15,7 +15,9 @@ sub code_lines {
     return $count;
 }
 
-for my $command (glob('perl/bin/*'), 'perl/lib/Debian/Debhelper/PythonVirtualenv.pm') {
+for my $command (
+    glob('perl/manual perl/bin/* perl/lib/Debian/Debhelper/PythonVirtualenv.pm perl/lib/Debian/Debhelper/*/*.pm'))
+{
     cmp_ok(code_lines($command), '<=', 120, "$command is short");
 }
 open(my $sequence, '<', 'perl/lib/Debian/Debhelper/Sequence/python_virtualenv.pm') or die $!;

@@ -3,7 +3,7 @@ use warnings;
 use Test::More;
 
 # Every Perl file compiles, without a warning.
-for my $file (glob('perl/bin/* perl/lib/Debian/Debhelper/*.pm perl/lib/Debian/Debhelper/Sequence/*.pm')) {
+for my $file (glob('perl/manual perl/bin/* perl/lib/Debian/Debhelper/*.pm perl/lib/Debian/Debhelper/*/*.pm')) {
     my $output = qx($^X -w -Iperl/lib -c $file 2>&1);
     is($output, "$file syntax OK\n", $file);
 }

@@ -8,8 +8,7 @@ Debian::Debhelper::PythonVirtualenv - what dh_virtualenv and dh_virtualenv_shlib
 
 =head1 DESCRIPTION
 
-Starts the Java engine and reads its result files. The option tables stand here once; they equal the
-options that C<java -jar ENGINE build --help> and C<shlibdeps --help> list.
+Starts the Java engine and reads its result files.
 
 =cut
 
@@ -18,116 +17,101 @@ use warnings;
 use Debian::Debhelper::Dh_Lib;
 use Exporter qw(import);
 
-our @EXPORT_OK = qw(%BUILD_OPTIONS %SHLIBDEPS_OPTIONS run_engine paragraphs getopt_table);
-
-# How an option travels: flag, value or list to the engine's command line; an upper case word
-# is the environment variable that carries the value, so that no process list shows it.
-our %BUILD_OPTIONS = (
-    'allow-build-path'                => 'list',
-    'extra-index-url'                 => 'PIP_EXTRA_INDEX_URL',
-    'extra-pip-arg'                   => 'list',
-    'extras'                          => 'list',
-    'index-url'                       => 'PIP_INDEX_URL',
-    'install-suffix'                  => 'value',
-    'preinstall'                      => 'list',
-    'python'                          => 'value',
-    'requirements'                    => 'value',
-    'skip-install'                    => 'flag',
-    'sourcedirectory|D'               => 'value',
-    'system-package'                  => 'list',
-    'use-system-packages|S'           => 'flag',
-    'use-system-packages-at-run-time' => 'flag',
-    'with-pip'                        => 'flag',
-);
-
-our %SHLIBDEPS_OPTIONS = (
-    'dlopen'         => 'value',
-    'explain'        => 'flag',
-    'ignore'         => 'list',
-    'ignore-library' => 'list',
-    'recommends'     => 'list',
-    'suggests'       => 'list',
-);
+our @EXPORT_OK = qw(engine_command run_engine paragraphs redacted fail);
 
 my $ENGINE = $ENV{DH_VIRTUALENV_ENGINE} || '/usr/share/dh-python-virtualenv/dh-python-virtualenv-engine.jar';
+
+# The engine runs for less than a second or waits for other programs: what starts fast is fast.
+my @JVM = qw(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xms32m);
+
+# Exit statuses, those of the engine's ExitCode.
+our ($COMMAND_LINE, $ENVIRONMENT) = (2, 5);
 
 =head1 FUNCTIONS
 
 =over 4
 
-=item getopt_table($options, $values)
+=item engine_command()
 
-Returns a reference to the table that Dh_Lib's C<init> takes; the values given on the command line
-are collected in the hash C<$values>, lists by reference.
+Returns the words that start the engine; its command and arguments follow. For a shell:
+
+ perl -MDebian::Debhelper::PythonVirtualenv=engine_command -e 'print join(" ", engine_command())'
 
 =cut
 
-sub getopt_table {
-    my ($options, $values) = @_;
-    my %table;
-    foreach my $name (keys %{$options}) {
-        my $type   = $options->{$name};
-        my $suffix = $type eq 'flag' ? q{} : $type eq 'value' || $type eq 'PIP_INDEX_URL' ? '=s' : '=s@';
-        $table{"$name$suffix"} = \$values->{$name};
-    }
-    return \%table;
+sub engine_command {
+    return ('java', @JVM, '-jar', $ENGINE);
 }
 
-=item run_engine($command, $options, $values, @arguments)
+=item run_engine(@request)
 
-Runs the engine's C<$command>. Exits with the engine's status if that is not 0; the engine has said
-why by then.
+Runs the engine's command with its arguments. They are handed over on standard input, so that no
+process list shows a password in one. Exits with the engine's status if that is not 0; the engine
+has said why by then.
 
 =cut
 
 sub run_engine {
-    my ($command, $options, $values, @arguments) = @_;
-    my (%environment, @given);
-    foreach my $name (sort keys %{$options}) {
-        my $value = $values->{$name};
-        next if not defined $value;
-        my $type = $options->{$name};
-        (my $long = $name) =~ s/\|.*//;
-        if ($type eq 'flag') {
-            push(@given, "--$long") if $value;
-        } elsif ($type =~ /^[A-Z_]+$/) {
-            $environment{$type} = ref($value) ? join(q{ }, @{$value}) : $value;
-        } else {
-            push(@given, map { "--$long=$_" } ref($value) ? @{$value} : $value);
-        }
-    }
-    check_installed() if not $dh{NO_ACT};
-    $environment{LC_ALL}     = 'C.UTF-8';
+    my (@request) = @_;
+    verbose_print(redacted(escape_shell(engine_command(), @request)));
+    return if $dh{NO_ACT};
+    check_installed();
+    my %environment = (LC_ALL => 'C.UTF-8');
     $environment{DH_VERBOSE} = 1 if $dh{VERBOSE};
     $environment{DH_QUIET}   = 1 if $dh{QUIET};
     $environment{$_}         = dpkg_architecture_value($_) for qw(DEB_HOST_ARCH DEB_HOST_MULTIARCH DEB_BUILD_ARCH);
     local @ENV{keys %environment} = values %environment;
-    my @jvm = qw(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xms32m);
-    doit_noerror('java', @jvm, '-jar', $ENGINE, $command, @given, q{--}, @arguments) and return;
-    my $status = $? >> 8;
-    fail("the engine was ended by signal $?", "run dh_virtualenv -v for details") if not $status;
-    exit $status;
+    STDOUT->flush();
+    open(my $engine, q{|-}, engine_command(), q{-})
+      or fail($ENVIRONMENT, "cannot start 'java': $!", 'install default-jre-headless (Java 17 or later)');
+    local $SIG{PIPE} = 'IGNORE';
+    binmode($engine);
+    print {$engine} map { "$_\0" } @request;
+    return if close($engine);
+    my $signal = $? & 127;
+    fail(128 + $signal, "the engine was ended by signal $signal", 'run dh_virtualenv -v for details') if $signal;
+    exit($? >> 8);
 }
 
 # Says which package is missing instead of letting the shell's message stand alone.
 sub check_installed {
-    fail("no Java runtime found: 'java' is not in PATH", 'install default-jre-headless (Java 17 or later)')
-      if not grep { -x "$_/java" } split(/:/, $ENV{PATH});
-    fail("the engine '$ENGINE' does not exist", 'install dh-python-virtualenv again') if not -e $ENGINE;
+    fail(
+        $ENVIRONMENT,
+        q{no Java runtime found: 'java' is not in PATH},
+        'install default-jre-headless (Java 17 or later)'
+    ) if not grep { -x "$_/java" } split(/:/, $ENV{PATH});
+    fail($ENVIRONMENT, "the engine '$ENGINE' does not exist", 'install dh-python-virtualenv again') if not -e $ENGINE;
     return;
 }
 
-# Ends the command with a line that says what is wrong and one that says what to do.
+=item redacted($text)
+
+Returns the text with user names and passwords in URLs replaced by stars.
+
+=cut
+
+sub redacted {
+    my ($text) = @_;
+    return $text =~ s{(?<=://)[^/?#\s'"]*@}{****@}gr;
+}
+
+=item fail($status, $what, $hint)
+
+Ends the command with a line that says what is wrong, one that says what to do, and C<$status>.
+
+=cut
+
 sub fail {
-    my ($what, $hint) = @_;
-    error("$what\n" . basename($0) . ": hint: $hint");
-    return;
+    my ($status, $what, $hint) = @_;
+    eval { error(redacted($what) . "\n" . basename($0) . ": hint: $hint"); 1 } or print {*STDERR} $@;
+    exit $status;
 }
 
 =item paragraphs($file)
 
-Returns the paragraphs of a deb822(5) result file as hash references, fields by name; none if the
-file does not exist.
+Returns the paragraphs of a deb822(5) file as hash references, fields by name, as bytes; none if the
+file does not exist. In values of several lines the leading blanks are gone and a full stop alone is
+an empty line.
 
 =back
 
@@ -136,14 +120,16 @@ file does not exist.
 sub paragraphs {
     my ($file) = @_;
     return if not -e $file;
-    open(my $handle, '<:encoding(UTF-8)', $file) or error("cannot read $file: $!");
+    open(my $handle, '<:raw', $file) or fail($ENVIRONMENT, "cannot read '$file': $!", 'check its mode');
     local $/ = q{};
     my @paragraphs;
     while (my $text = <$handle>) {
-        my %fields = $text =~ /^([A-Za-z-]+): (.*)$/mg;
-        push(@paragraphs, \%fields);
+        $text =~ s/^#.*\n//mg;
+        my %fields = $text =~ /^([A-Za-z-]+):[ ](.*(?:\n[ ].*)*)/mg;
+        s/\n[ ](?:[.]$)?/\n/mg foreach values %fields;
+        push(@paragraphs, \%fields) if %fields;
     }
-    close($handle) or error("cannot read $file: $!");
+    close($handle) or fail($ENVIRONMENT, "cannot read '$file': $!", 'check the file system');
     return @paragraphs;
 }
 

@@ -2,12 +2,12 @@
 ## no critic (RequireExplicitPackage) - dh defines the functions called here in package main
 use strict;
 use warnings;
-use Debian::Debhelper::Dh_Lib;
+use Debian::Debhelper::PythonVirtualenv::Options qw(install_root);
 
 insert_before('dh_installinit', 'dh_virtualenv');
 insert_after('dh_shlibdeps', 'dh_virtualenv_shlibdeps');
 remove_command("dh_auto_$_") for qw(configure build test install clean);
 
-(my $root = $ENV{DH_VIRTUALENV_INSTALL_ROOT} || '/usr/share/python') =~ s{/*$}{/};
+(my $root = install_root()) =~ s{/*$}{/};
 add_command_options("dh_$_", "-X$root") for qw(strip dwz makeshlibs shlibdeps strip_nondeterminism);
 1;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,104 +34,41 @@ import org.dhvirtualenv.engine.plan.Wishes;
 import org.dhvirtualenv.engine.process.CommandRunner;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
 import org.dhvirtualenv.engine.state.States;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The engine's part of dh_virtualenv(1): makes one binary package's virtualenv. */
-@Command(
-    name = BuildCommand.NAME,
-    mixinStandardHelpOptions = true,
-    sortOptions = true,
-    description = "Makes the virtualenv of one binary package.")
 final class BuildCommand implements Callable<Integer> {
   static final String NAME = "build";
 
-  @Parameters(index = "0", paramLabel = "PACKAGE", description = "the binary package")
-  private String packageName = "";
-
-  @Parameters(index = "1", paramLabel = "ARCHITECTURE", description = "its Architecture field")
-  private String architecture = "";
-
-  @Parameters(index = "2", paramLabel = "STAGING-ROOT", description = "usually debian/PACKAGE")
-  private Path stagingRoot = Path.of("");
-
-  @Parameters(index = "3", paramLabel = "RESULT", description = "the result file to write")
-  private Path result = Path.of("");
-
-  @Option(names = "--index-url", paramLabel = "URL", description = "package index to use")
-  private Optional<String> indexUrl = Optional.empty();
-
-  @Option(names = "--extra-index-url", paramLabel = "URL", description = "one more index")
-  private List<String> extraIndexUrls = new ArrayList<>();
-
-  @Option(names = "--requirements", paramLabel = "FILE", description = "requirements file")
-  private Optional<String> requirements = Optional.empty();
-
-  @Option(names = "--extras", paramLabel = "NAME", description = "extra of the project")
-  private List<String> extras = new ArrayList<>();
-
-  @Option(names = "--preinstall", paramLabel = "PKG", description = "install this one first")
-  private List<String> preinstall = new ArrayList<>();
-
-  @Option(names = "--extra-pip-arg", paramLabel = "ARG", description = "argument for pip")
-  private List<String> extraPipArgs = new ArrayList<>();
-
-  @Option(names = "--python", paramLabel = "EXE", description = "interpreter, name or path")
-  private String python = "python3";
-
-  @Option(
-      names = {"-D", "--sourcedirectory"},
-      paramLabel = "DIR",
-      description = "directory of the project")
-  private Path sourceDirectory = Path.of("");
-
-  @Option(names = "--skip-install", description = "leave the project out")
-  private boolean skipInstall;
-
-  @Option(names = "--install-suffix", paramLabel = "DIR", description = "virtualenv's directory")
-  private Optional<String> installSuffix = Optional.empty();
-
-  @Option(names = "--with-pip", description = "put pip into the virtualenv")
-  private boolean withPip;
-
-  @Option(
-      names = "--allow-build-path",
-      paramLabel = "GLOB",
-      description = "files that may hold the build path")
-  private List<String> allowedBuildPaths = new ArrayList<>();
-
-  @Option(
-      names = {"-S", "--use-system-packages"},
-      description = "see the system's Python packages while installing and afterwards")
-  private boolean systemSite;
-
-  @Option(
-      names = "--use-system-packages-at-run-time",
-      description = "see the system's Python packages after the build only")
-  private boolean systemSiteAtRunTime;
-
-  @Option(
-      names = "--system-package",
-      paramLabel = "NAME",
-      description = "take this distribution from its Debian package")
-  private List<String> systemPackages = new ArrayList<>();
-
+  private final Options options;
   private final Environment environment;
   private final PrintWriter out;
 
-  BuildCommand(Environment environment, PrintWriter out) {
+  private BuildCommand(Options options, Environment environment, PrintWriter out) {
+    this.options = options;
     this.environment = environment;
     this.out = out;
+  }
+
+  /** Returns the command as picocli needs it. */
+  static CommandSpec describe(Environment environment, PrintWriter out) {
+    Options options =
+        new Options(NAME, "dh_virtualenv", "Makes the virtualenv of one binary package.")
+            .operand("PACKAGE", "the binary package")
+            .operand("ARCHITECTURE", "its Architecture field")
+            .operand("STAGING-ROOT", "usually debian/PACKAGE")
+            .operand("RESULT", "the result file to write");
+    return options.bind(new BuildCommand(options, environment, out));
   }
 
   @Override
   public Integer call() {
     CommandRunner runner = environment.runner(this::log);
-    ResultFile file = new ResultFile(environment.directory().resolve(result));
-    PackageName name = new PackageName(packageName);
+    ResultFile file = new ResultFile(environment.directory().resolve(options.text("RESULT")));
+    PackageName name = new PackageName(options.text("PACKAGE"));
     InstallPath place =
-        InstallPath.of(environment.installRoot()).resolve(installSuffix.orElse(name.value()));
+        InstallPath.of(options.text("install-root"))
+            .resolve(options.value("install-suffix").orElse(name.value()));
     BuildRequest request = request(name, place, file.remove("Virtualenv", place.toString()));
     Findings findings = new Findings();
     FinishedVirtualenv built;
@@ -159,7 +95,7 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private States states() {
-    Path file = environment.directory().resolve(result);
+    Path file = environment.directory().resolve(options.text("RESULT"));
     return new States(
         file.resolveSibling("dh_virtualenv.json"), file.resolveSibling("dh_virtualenv.tools"));
   }
@@ -169,33 +105,37 @@ final class BuildCommand implements Callable<Integer> {
     Target target =
         new Target(
             name,
-            architecture.equals("all"),
-            new StagingRoot(real(directory.resolve(stagingRoot))),
+            options.text("ARCHITECTURE").equals("all"),
+            new StagingRoot(real(directory.resolve(options.text("STAGING-ROOT")))),
             place);
     Wishes wishes =
         new Wishes(
-            directory.resolve(sourceDirectory).normalize(),
-            preinstall,
-            requirements,
-            extras,
-            skipInstall,
-            extraPipArgs,
-            new Index(indexUrl, extraIndexUrls));
+            directory.resolve(options.value("sourcedirectory").orElse("")).normalize(),
+            options.list("preinstall"),
+            options.value("requirements"),
+            options.list("extras"),
+            options.flag("skip-install"),
+            options.list("extra-pip-arg"),
+            new Index(options.value("index-url"), options.list("extra-index-url")));
     BuildMachine machine =
         new BuildMachine(
             directory,
-            directory.resolve(result).resolveSibling("dh_virtualenv.tools"),
+            directory.resolve(options.text("RESULT")).resolveSibling("dh_virtualenv.tools"),
             temporary(),
             compilerFlags(),
             environment.buildOption("nostrip")
                 ? Optional.empty()
-                : Optional.of(environment.get("DH_VIRTUALENV_STRIP").orElse("strip")));
+                : Optional.of(options.text("strip-program")));
     return new BuildRequest(
         target,
-        new Python(python, systemSite(), Planner.systemPackages(systemPackages), withPip),
+        new Python(
+            options.text("python"),
+            systemSite(),
+            Planner.systemPackages(options.list("system-package")),
+            options.flag("with-pip")),
         wishes,
         machine,
-        allowedBuildPaths,
+        options.list("allow-build-path"),
         completedBefore,
         environment.finishedLater());
   }
@@ -206,16 +146,18 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private SystemSite systemSite() {
-    if (systemSite && systemSiteAtRunTime) {
+    boolean always = options.flag("use-system-packages");
+    boolean atRunTime = options.flag("use-system-packages-at-run-time");
+    if (always && atRunTime) {
       throw new EngineException(
           ExitCode.COMMAND_LINE,
           "--use-system-packages and --use-system-packages-at-run-time exclude each other",
           "keep the one that you mean");
     }
-    if (systemSite) {
+    if (always) {
       return SystemSite.AT_CREATION;
     }
-    return systemSiteAtRunTime ? SystemSite.AT_RUN_TIME : SystemSite.HIDDEN;
+    return atRunTime ? SystemSite.AT_RUN_TIME : SystemSite.HIDDEN;
   }
 
   private Map<String, String> compilerFlags() {
@@ -245,7 +187,7 @@ final class BuildCommand implements Callable<Integer> {
               + "' belongs to no Debian package; the package must bring it or depend on it");
     }
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("Package", packageName);
+    fields.put("Package", options.text("PACKAGE"));
     fields.put("Virtualenv", virtualenv.place().toString());
     fields.put("Interpreter", interpreter.executable().toString());
     fields.put("Cache-Tag", interpreter.cacheTag());

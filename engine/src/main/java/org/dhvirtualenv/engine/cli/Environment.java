@@ -16,8 +16,6 @@ import org.dhvirtualenv.engine.process.SystemCommandRunner;
  * @param directory the working directory, which holds debian/; absolute, without symbolic links
  */
 record Environment(Map<String, String> variables, Path directory) {
-  private static final String DEFAULT_INSTALL_ROOT = "/usr/share/python";
-
   /** Copies the variables. */
   Environment {
     variables = Map.copyOf(variables);
@@ -26,11 +24,6 @@ record Environment(Map<String, String> variables, Path directory) {
   /** Returns a variable that is set and not empty. */
   Optional<String> get(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
-  }
-
-  /** Returns the directory on the target for virtualenvs (DH_VIRTUALENV_INSTALL_ROOT). */
-  String installRoot() {
-    return get("DH_VIRTUALENV_INSTALL_ROOT").orElse(DEFAULT_INSTALL_ROOT);
   }
 
   /** Says whether commands are to be shown (DH_VERBOSE, debhelper(7)). */

@@ -52,7 +52,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
   }
 
   /** Prints problems that share a remedy above it, so that it stands once. */
-  private void report(String name, List<Problem> problems) {
+  void report(String name, List<Problem> problems) {
     for (int i = 0; i < problems.size(); i++) {
       Problem problem = problems.get(i);
       err.println(name + ": error: " + Redaction.redact(problem.what()));

@@ -1,67 +1,122 @@
 package org.dhvirtualenv.engine.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
+import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Starts the engine from the command line. */
-@Command(
-    name = "dh-python-virtualenv-engine",
-    description = "Does the work of dh_virtualenv and dh_virtualenv_shlibdeps.",
-    synopsisSubcommandLabel = "COMMAND")
-public final class Main implements Runnable {
-  @Spec private CommandSpec spec = CommandSpec.create();
+/**
+ * Starts the engine from the command line.
+ *
+ * <p>With a single argument, {@code -}, the arguments are read from standard input, each followed
+ * by a NUL byte. So the Perl commands hand their requests over: a password in one shows in no
+ * process list, and there is no limit to its length.
+ */
+public final class Main {
+  private static final String FROM_INPUT = "-";
 
-  private Main() {}
+  private final Environment environment;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  private Main(Environment environment, PrintWriter out, PrintWriter err) {
+    this.environment = environment;
+    this.out = out;
+    this.err = err;
+  }
 
   /** Runs one command and exits with the status that {@link ExitCode} describes. */
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Path directory = Path.of("").toAbsolutePath();
-    System.exit(run(arguments, System.getenv(), directory, out, err));
+    System.exit(run(arguments, System.in, System.getenv(), directory, out, err));
   }
 
   static int run(
       String[] arguments,
+      InputStream input,
       Map<String, String> variables,
       Path directory,
       PrintWriter out,
       PrintWriter err) {
+    Main main = new Main(new Environment(variables, directory), out, err);
+    try {
+      boolean handed = arguments.length == 1 && arguments[0].equals(FROM_INPUT);
+      return main.execute(handed ? request(input) : arguments);
+    } catch (EngineException e) {
+      new ErrorReporter(err).report("dh_virtualenv", e.problems());
+      return e.code().status();
+    }
+  }
+
+  /** Reads arguments, each of which ends with NUL; those after a lost writer are not whole. */
+  private static String[] request(InputStream input) {
+    try {
+      String text = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+      if (text.endsWith("\0")) {
+        return text.substring(0, text.length() - 1).split("\0", -1);
+      }
+    } catch (IOException e) {
+      // the same as an end too early
+    }
+    throw new EngineException(
+        ExitCode.COMMAND_LINE,
+        "the request on standard input is not whole",
+        "end each argument with a NUL byte");
+  }
+
+  private int execute(String[] arguments) {
     String named = arguments.length > 0 ? arguments[0] : "";
-    if (named.equals(ShlibdepsCommand.NAME)) {
-      LibelfReader.prepare();
-    }
-    Environment environment = new Environment(variables, directory);
-    Main main = new Main();
-    CommandLine line = new CommandLine(main);
-    // reading a command's annotations takes long, so shlibdeps stands alone
-    if (!named.equals(ShlibdepsCommand.NAME)) {
-      line.addSubcommand(new BuildCommand(environment, out));
-      line.addSubcommand(new RelocateCommand(environment, out));
-    }
-    if (!named.equals(BuildCommand.NAME)) {
-      line.addSubcommand(new ShlibdepsCommand(environment, out));
-    }
+    // a command stands alone: to describe all of them to picocli takes time
+    return switch (named) {
+      case BuildCommand.NAME -> execute(BuildCommand.describe(environment, out), rest(arguments));
+      case RelocateCommand.NAME ->
+          execute(RelocateCommand.describe(environment, out), rest(arguments));
+      case ShlibdepsCommand.NAME -> {
+        LibelfReader.prepare();
+        yield execute(ShlibdepsCommand.describe(environment, out), rest(arguments));
+      }
+      default -> execute(all(), arguments);
+    };
+  }
+
+  private static String[] rest(String[] arguments) {
+    return Arrays.copyOfRange(arguments, 1, arguments.length);
+  }
+
+  /** Returns the engine with all its commands, for help and for errors. */
+  private CommandSpec all() {
+    Options none =
+        new Options("dh-python-virtualenv-engine", "", "Does the work of dh_virtualenv.");
+    CommandSpec engine =
+        none.bind(
+            () -> {
+              throw new EngineException(
+                  ExitCode.COMMAND_LINE, "missing command", "--help lists the commands");
+            });
+    engine.addSubcommand(BuildCommand.NAME, BuildCommand.describe(environment, out));
+    engine.addSubcommand(RelocateCommand.NAME, RelocateCommand.describe(environment, out));
+    engine.addSubcommand(ShlibdepsCommand.NAME, ShlibdepsCommand.describe(environment, out));
+    return engine;
+  }
+
+  private int execute(CommandSpec command, String[] arguments) {
     ErrorReporter reporter = new ErrorReporter(err);
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
+    return new CommandLine(command)
+        .setExpandAtFiles(false)
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(reporter)
         .setExecutionExceptionHandler(reporter)
         .execute(arguments);
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "missing command");
   }
 }

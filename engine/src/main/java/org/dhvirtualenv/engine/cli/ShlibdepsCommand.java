@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,70 +31,34 @@ import org.dhvirtualenv.engine.phase.StagedTree;
 import org.dhvirtualenv.engine.phase.Strength;
 import org.dhvirtualenv.engine.phase.StrengthRule;
 import org.dhvirtualenv.engine.process.CommandRunner;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The engine's part of dh_virtualenv_shlibdeps(1): one binary package's native dependencies. */
-@Command(
-    name = ShlibdepsCommand.NAME,
-    mixinStandardHelpOptions = true,
-    sortOptions = true,
-    description = "Computes what the native code of one binary package depends on.")
 final class ShlibdepsCommand implements Callable<Integer> {
   static final String NAME = "shlibdeps";
 
-  @Parameters(index = "0", paramLabel = "PACKAGE", description = "the binary package")
-  private String packageName = "";
-
-  @Parameters(index = "1", paramLabel = "STAGING-ROOT", description = "usually debian/PACKAGE")
-  private Path stagingRoot = Path.of("");
-
-  @Parameters(index = "2", paramLabel = "RESULT", description = "the result file to write")
-  private Path result = Path.of("");
-
-  @Parameters(index = "3..*", arity = "1..*", paramLabel = "VIRTUALENV", description = "on target")
-  private List<String> virtualenvs = new ArrayList<>();
-
-  @Option(
-      names = "--ignore-library",
-      paramLabel = "SONAME",
-      description = "a library that may be missing")
-  private List<String> ignoredLibraries = new ArrayList<>();
-
-  @Option(
-      names = "--recommends",
-      paramLabel = "DIST-OR-GLOB",
-      description = "whose libraries become Recommends")
-  private List<String> recommends = new ArrayList<>();
-
-  @Option(
-      names = "--suggests",
-      paramLabel = "DIST-OR-GLOB",
-      description = "whose libraries become Suggests")
-  private List<String> suggests = new ArrayList<>();
-
-  @Option(
-      names = "--ignore",
-      paramLabel = "DIST-OR-GLOB",
-      description = "whose libraries add no relation")
-  private List<String> ignore = new ArrayList<>();
-
-  @Option(
-      names = "--dlopen",
-      paramLabel = "ACTION",
-      description = "what to do about libraries loaded by name: warn, recommends, depends, ignore")
-  private DynamicLoading dynamicLoading = DynamicLoading.WARN;
-
-  @Option(names = "--explain", description = "print why there is each relation")
-  private boolean explain;
-
+  private final Options options;
   private final Environment environment;
   private final PrintWriter out;
 
-  ShlibdepsCommand(Environment environment, PrintWriter out) {
+  private ShlibdepsCommand(Options options, Environment environment, PrintWriter out) {
+    this.options = options;
     this.environment = environment;
     this.out = out;
+  }
+
+  /** Returns the command as picocli needs it. */
+  static CommandSpec describe(Environment environment, PrintWriter out) {
+    Options options =
+        new Options(
+                NAME,
+                "dh_virtualenv_shlibdeps",
+                "Computes what the native code of one binary package depends on.")
+            .operand("PACKAGE", "the binary package")
+            .operand("STAGING-ROOT", "usually debian/PACKAGE")
+            .operand("RESULT", "the result file to write")
+            .operands("VIRTUALENV", "on target");
+    return options.bind(new ShlibdepsCommand(options, environment, out));
   }
 
   @Override
@@ -116,15 +81,15 @@ final class ShlibdepsCommand implements Callable<Integer> {
                 new ContentsIndex(runner),
                 text -> out.println("dh_virtualenv_shlibdeps: warning: " + text))
             .compute(tree(source), metadata);
-    if (explain || environment.verbose()) {
+    if (options.flag("explain") || environment.verbose()) {
       Explanation.table(dependencies).forEach(out::println);
     }
-    write(source.resolve(result), dependencies);
+    write(source.resolve(options.text("RESULT")), dependencies);
     return ExitCode.DONE.status();
   }
 
   private void write(Path target, DependencySet dependencies) {
-    String name = new PackageName(packageName).value();
+    String name = new PackageName(options.text("PACKAGE")).value();
     ResultFile file = new ResultFile(target);
     file.remove("Package", name);
     Map<String, String> fields = new HashMap<>(dependencies.fields());
@@ -140,14 +105,24 @@ final class ShlibdepsCommand implements Callable<Integer> {
 
   private StagedTree tree(Path source) {
     try {
-      StagingRoot staging = new StagingRoot(source.resolve(stagingRoot).toRealPath());
-      List<InstallPath> places = virtualenvs.stream().map(InstallPath::of).toList();
+      StagingRoot staging =
+          new StagingRoot(source.resolve(options.text("STAGING-ROOT")).toRealPath());
+      List<InstallPath> places = options.list("VIRTUALENV").stream().map(InstallPath::of).toList();
       List<StrengthRule> rules = new ArrayList<>();
-      recommends.forEach(glob -> rules.add(new StrengthRule(glob, Strength.RECOMMENDS)));
-      suggests.forEach(glob -> rules.add(new StrengthRule(glob, Strength.SUGGESTS)));
-      ignore.forEach(glob -> rules.add(new StrengthRule(glob, Strength.IGNORED)));
+      options
+          .list("recommends")
+          .forEach(glob -> rules.add(new StrengthRule(glob, Strength.RECOMMENDS)));
+      options
+          .list("suggests")
+          .forEach(glob -> rules.add(new StrengthRule(glob, Strength.SUGGESTS)));
+      options.list("ignore").forEach(glob -> rules.add(new StrengthRule(glob, Strength.IGNORED)));
       return new StagedTree(
-          staging, places, source, new HashSet<>(ignoredLibraries), rules, dynamicLoading);
+          staging,
+          places,
+          source,
+          new HashSet<>(options.list("ignore-library")),
+          rules,
+          DynamicLoading.valueOf(options.text("dlopen").toUpperCase(Locale.ROOT)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

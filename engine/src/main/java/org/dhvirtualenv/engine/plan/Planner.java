@@ -2,7 +2,6 @@ package org.dhvirtualenv.engine.plan;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
@@ -86,24 +85,20 @@ public final class Planner {
   }
 
   /** Returns the distributions that {@code --system-package} names. */
-  public static List<DistributionName> systemPackages(List<String> lists) {
+  public static List<DistributionName> systemPackages(List<String> values) {
     return names(
-        lists,
+        values,
         "is not the name of a distribution",
         "name the Python distribution, not the Debian package: --system-package=PyYAML");
   }
 
-  /** Returns the names in {@code lists}, each with one or more of them, separated by commas. */
-  private static List<DistributionName> names(List<String> lists, String what, String hint) {
-    List<DistributionName> names = new ArrayList<>();
-    for (String list : lists) {
-      for (String name : list.split(",")) {
-        if (!DistributionName.valid(name.trim())) {
-          throw new EngineException(ExitCode.COMMAND_LINE, "'" + name + "' " + what, hint);
-        }
-        names.add(new DistributionName(name.trim()));
+  /** Returns {@code values} if all of them are names. */
+  private static List<DistributionName> names(List<String> values, String what, String hint) {
+    for (String value : values) {
+      if (!DistributionName.valid(value)) {
+        throw new EngineException(ExitCode.COMMAND_LINE, "'" + value + "' " + what, hint);
       }
     }
-    return names;
+    return values.stream().map(DistributionName::new).toList();
   }
 }

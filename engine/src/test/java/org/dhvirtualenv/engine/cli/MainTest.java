@@ -2,9 +2,12 @@ package org.dhvirtualenv.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,8 +20,13 @@ class MainTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
+    return run(InputStream.nullInputStream(), arguments);
+  }
+
+  private int run(InputStream input, String... arguments) {
     return Main.run(
         arguments,
+        input,
         Map.of("PATH", "/usr/bin"),
         directory,
         new PrintWriter(out),
@@ -37,6 +45,25 @@ class MainTest {
   void a_missing_command_is_a_wrong_command_line() {
     assertThat(run()).isEqualTo(2);
     assertThat(err.toString()).contains("error: missing command");
+  }
+
+  @Test
+  void arguments_can_come_from_standard_input() {
+    assertThat(run(input("build\0--no-such\0app\0"), "-")).isEqualTo(2);
+    assertThat(err.toString()).contains("error: Unknown option: '--no-such'");
+  }
+
+  @Test
+  void a_request_that_was_cut_off_is_not_run() {
+    assertThat(run(input("build\0--extra-pip-arg=--no-ind"), "-")).isEqualTo(2);
+    assertThat(run(input(""), "-")).isEqualTo(2);
+    assertThat(err.toString().lines().toList())
+        .hasSize(4)
+        .contains("dh_virtualenv: error: the request on standard input is not whole");
+  }
+
+  private static InputStream input(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -68,7 +68,7 @@ class PlannerTest {
     write("requirements.txt", "click\n");
     write("setup.py", "");
     preinstall = List.of("a", "b");
-    extras = List.of("x,y", "z");
+    extras = List.of("x", "y", "z");
     extraPipArgs = List.of("--no-deps");
     assertThat(plan())
         .isEqualTo(
@@ -120,7 +120,7 @@ class PlannerTest {
 
   @Test
   void distributions_from_debian_are_named_as_distributions() {
-    assertThat(Planner.systemPackages(List.of("PyYAML, numpy", "zope.interface")))
+    assertThat(Planner.systemPackages(List.of("PyYAML", "numpy", "zope.interface")))
         .extracting(DistributionName::value)
         .containsExactly("PyYAML", "numpy", "zope.interface");
     assertThatThrownBy(() -> Planner.systemPackages(List.of("numpy>=1")))

@@ -1,0 +1,104 @@
+package org.dhvirtualenv.engine.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.dhvirtualenv.engine.error.FileFailure;
+
+/**
+ * The options that a command has, from the table in which each stands once.
+ *
+ * <p>The table is a resource in deb822(5) format beside this class; its source is part of the Perl
+ * modules, because their option tables and the manual pages come from it too. The fields are
+ * explained in its head.
+ */
+final class OptionTable {
+  private static final String RESOURCE = "options";
+
+  /**
+   * One option.
+   *
+   * @param name the long name without dashes
+   * @param names all names as they stand on a command line
+   * @param argument placeholder of its value; empty for a flag
+   * @param values the only values that it may have; empty if all are good
+   * @param fallback its value if it is not given; empty if there is none
+   * @param repeatable whether it may be given several times
+   * @param commas whether one value may hold several, separated by commas
+   * @param internal whether only our Perl commands give it
+   * @param help one line
+   */
+  record Entry(
+      String name,
+      List<String> names,
+      String argument,
+      List<String> values,
+      String fallback,
+      boolean repeatable,
+      boolean commas,
+      boolean internal,
+      String help) {}
+
+  private OptionTable() {}
+
+  /** Returns the options of {@code command}, in the order of the table. */
+  static List<Entry> of(String command) {
+    List<Entry> entries = new ArrayList<>();
+    for (String paragraph : text().split("\n\n+")) {
+      Map<String, String> fields = fields(paragraph);
+      if (words(fields.getOrDefault("Command", "")).contains(command)) {
+        entries.add(entry(fields));
+      }
+    }
+    return entries;
+  }
+
+  private static Entry entry(Map<String, String> fields) {
+    String name = fields.getOrDefault("Option", "");
+    String option = "--" + name;
+    String initial = fields.get("Short");
+    return new Entry(
+        name,
+        initial == null ? List.of(option) : List.of("-" + initial, option),
+        fields.getOrDefault("Argument", ""),
+        words(fields.getOrDefault("Values", "")),
+        fields.getOrDefault("Default", ""),
+        fields.containsKey("Repeatable"),
+        fields.containsKey("Separator"),
+        fields.containsKey("Internal"),
+        fields.getOrDefault("Help", ""));
+  }
+
+  private static List<String> words(String value) {
+    return value.isEmpty() ? List.of() : Arrays.asList(value.split(" "));
+  }
+
+  /** Returns the fields of one line; comments and continuation lines are for others. */
+  private static Map<String, String> fields(String paragraph) {
+    Map<String, String> fields = new HashMap<>();
+    for (String line : paragraph.split("\n")) {
+      int colon = line.indexOf(": ");
+      if (colon > 0 && line.charAt(0) != '#' && line.charAt(0) != ' ') {
+        fields.put(line.substring(0, colon), line.substring(colon + 2));
+      }
+    }
+    return fields;
+  }
+
+  private static String text() {
+    try (InputStream stream = OptionTable.class.getResourceAsStream(RESOURCE)) {
+      if (stream == null) {
+        throw new IllegalStateException("the engine was packed without its table of options");
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw FileFailure.of(Path.of(RESOURCE), e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package Debian::Debhelper::PythonVirtualenv::Options;
+
+=encoding UTF-8
+
+=head1 NAME
+
+Debian::Debhelper::PythonVirtualenv::Options - the options of our commands
+
+=head1 DESCRIPTION
+
+Each option stands once, in the table F<options> beside this module; its head explains the fields.
+
+=cut
+
+use strict;
+use warnings;
+use Debian::Debhelper::Dh_Lib;
+use Debian::Debhelper::PythonVirtualenv qw(paragraphs);
+use Exporter                            qw(import);
+
+our @EXPORT_OK = qw(options_of given_options request install_root);
+
+(my $TABLE = __FILE__) =~ s{[.]pm$}{};
+$TABLE =~ s{Options$}{options};
+
+=head1 FUNCTIONS
+
+=over 4
+
+=item options_of($command)
+
+Returns the paragraphs of the table about options of C<$command>, internal ones too.
+
+=cut
+
+sub options_of {
+    my ($command) = @_;
+    return grep { $_->{Command} =~ /(?:^|[ ])\Q$command\E(?:[ ]|$)/ } paragraphs($TABLE);
+}
+
+=item given_options($command)
+
+Reads the command line, I<DH_OPTIONS> and what B<dh> passes on, as Dh_Lib's C<init> does; returns the
+values of our options as a reference to a hash.
+
+=cut
+
+sub given_options {
+    my ($command) = @_;
+    my (%given, %getopt);
+    foreach my $option (grep { not $_->{Internal} } options_of($command)) {
+        my $names  = join(q{|}, $option->{Option}, $option->{Short} // ());
+        my $suffix = not($option->{Argument}) ? q{} : $option->{Repeatable} ? '=s@' : '=s';
+        $getopt{"$names$suffix"} = \$given{$option->{Option}};
+    }
+    init(options => \%getopt);
+    error("unexpected argument '$ARGV[0]'") if @ARGV;
+    return \%given;
+}
+
+=item request($command, $given)
+
+Returns what the engine is given for C<$given>: B<--name=value>, or B<--name> for a flag.
+
+=cut
+
+sub request {
+    my ($command, $given) = @_;
+    my @request;
+    foreach my $option (options_of($command)) {
+        my $value = $given->{$option->{Option}};
+        next if not defined $value;
+        my $name = "--$option->{Option}";
+        push(@request, $option->{Argument} ? map { "$name=$_" } ref($value) ? @{$value} : $value : $name);
+    }
+    return @request;
+}
+
+=item install_root()
+
+Returns the directory on the target that holds virtualenvs, I<DH_VIRTUALENV_INSTALL_ROOT> or the
+default.
+
+=back
+
+=cut
+
+sub install_root {
+    my ($option) = grep { $_->{Option} eq 'install-root' } paragraphs($TABLE);
+    return $ENV{DH_VIRTUALENV_INSTALL_ROOT} || $option->{Default};
+}
+
+1;
