@@ -92,7 +92,7 @@ like($out, qr{^\tjava .* build --index-url=https://\S*\*\@h/s }m, 'in the comman
 like(slurp("$source/calls.env"), qr/DH_VERBOSE= /, 'quiet by default');
 is(slurp("$source/debian/app.substvars"), "misc:Depends=python3.99\n", 'dependency on the interpreter');
 like(slurp("$source/debian/app.prerm.debhelper"),
-    qr{find /usr/share/python/app .*\n.*\n.*\*\.cpython-399\.pyc}, 'prerm');
+    qr{^dh_venv_install_dir=./usr/share/python/app.\n(?:.*\n)+.*/__pycache__/\*\.pyc.*\*\.cpython-399\.pyc}m, 'prerm');
 
 (undef, $source, $out) = calls({app => 'any'}, 'dh_virtualenv', '-v');
 like($out,                       qr/^\tjava .* build .*-- app any/m, '-v shows the command');

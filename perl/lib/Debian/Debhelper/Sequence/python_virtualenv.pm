@@ -1,11 +1,13 @@
 # A virtualenv takes the place of dh_auto_*.
-## no critic (RequireExplicitPackage) - dh defines the functions called here in package main
+## no critic (RequireExplicitPackage, RequireLocalizedPunctuationVars) - dh defines the functions in package main
 use strict;
 use warnings;
 use Debian::Debhelper::PythonVirtualenv::Options qw(install_root);
 
 insert_before('dh_installinit', 'dh_virtualenv');
+insert_before('dh_shlibdeps', 'dh_virtualenv_finish');
 insert_after('dh_shlibdeps', 'dh_virtualenv_shlibdeps');
+$ENV{DH_VIRTUALENV_FINISHED_LATER} = 1;
 remove_command("dh_auto_$_") for qw(configure build test install clean);
 
 (my $root = install_root()) =~ s{/*$}{/};

@@ -66,6 +66,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
   private static String prefix(CommandLine line) {
     return switch (line.getCommandName()) {
       case BuildCommand.NAME -> "dh_virtualenv";
+      case FinishCommand.NAME -> "dh_virtualenv_finish";
       case ShlibdepsCommand.NAME -> "dh_virtualenv_shlibdeps";
       default -> line.getCommandName();
     };

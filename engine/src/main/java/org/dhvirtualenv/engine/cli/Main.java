@@ -79,6 +79,7 @@ public final class Main {
     // a command stands alone: to describe all of them to picocli takes time
     return switch (named) {
       case BuildCommand.NAME -> execute(BuildCommand.describe(environment, out), rest(arguments));
+      case FinishCommand.NAME -> execute(FinishCommand.describe(environment, out), rest(arguments));
       case RelocateCommand.NAME ->
           execute(RelocateCommand.describe(environment, out), rest(arguments));
       case ShlibdepsCommand.NAME -> {
@@ -104,6 +105,7 @@ public final class Main {
                   ExitCode.COMMAND_LINE, "missing command", "--help lists the commands");
             });
     engine.addSubcommand(BuildCommand.NAME, BuildCommand.describe(environment, out));
+    engine.addSubcommand(FinishCommand.NAME, FinishCommand.describe(environment, out));
     engine.addSubcommand(RelocateCommand.NAME, RelocateCommand.describe(environment, out));
     engine.addSubcommand(ShlibdepsCommand.NAME, ShlibdepsCommand.describe(environment, out));
     return engine;

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -53,6 +54,17 @@ final class ResultFile {
       save();
     }
     return removed;
+  }
+
+  /**
+   * Returns the value of {@code name} in the paragraph in which {@code field} has {@code value}.
+   */
+  Optional<String> value(String field, String value, String name) {
+    return paragraphs.stream()
+        .filter(fields -> value.equals(fields.get(field)))
+        .map(fields -> fields.getOrDefault(name, ""))
+        .filter(text -> !text.isEmpty())
+        .findFirst();
   }
 
   /** Adds a paragraph. */

@@ -39,6 +39,10 @@ public final class FoundVirtualenv {
           "\\A#!(?:/bin/sh\\n'{3}exec' )?[\"']?(/[^\"'\\n]+)/bin/python[0-9.]*[\"']?[ \\n]");
 
   private static final String PYTHON = "bin/python3";
+
+  /** As many as Linux follows (path_resolution(7)). */
+  private static final int MOST_LINKS = 40;
+
   private static final String NO_VIRTUALENV = "name the directory that 'python3 -m venv' made";
 
   private final Virtualenv virtualenv;
@@ -130,22 +134,22 @@ public final class FoundVirtualenv {
   }
 
   /**
-   * Returns its interpreter on this machine. A link that dh_link(1) has made relative (Policy 10.5)
-   * leads to it only from the place on the target.
+   * Returns its interpreter on this machine. Links that dh_link(1) has made relative (Policy 10.5)
+   * lead to it only from the place on the target.
    */
   private static Optional<Path> executable(Path tree, InstallPath place) {
-    Path named = tree.resolve(PYTHON);
-    if (Files.isExecutable(named)) {
-      return Optional.of(named);
-    }
-    try {
-      if (Files.isSymbolicLink(named)) {
-        Path link = place.onTarget().resolve(PYTHON);
-        Path target = link.resolveSibling(Files.readSymbolicLink(named)).normalize();
-        return Optional.of(target).filter(Files::isExecutable);
+    Path inside = place.onTarget();
+    Path target = inside.resolve(PYTHON);
+    for (int links = 0; links < MOST_LINKS; links++) {
+      Path here = target.startsWith(inside) ? tree.resolve(inside.relativize(target)) : target;
+      if (!Files.isSymbolicLink(here)) {
+        return Optional.of(here).filter(Files::isExecutable);
       }
-    } catch (IOException e) {
-      throw FileFailure.of(named, e);
+      try {
+        target = target.resolveSibling(Files.readSymbolicLink(here)).normalize();
+      } catch (IOException e) {
+        throw FileFailure.of(here, e);
+      }
     }
     return Optional.empty();
   }

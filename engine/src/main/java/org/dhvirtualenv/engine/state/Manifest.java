@@ -42,7 +42,9 @@ public final class Manifest {
         files.parallelStream()
             .map(file -> Map.entry(tree.relativize(file).toString(), mark(file)))
             .filter(entry -> entry.getValue().isPresent())
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().orElseThrow()));
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, entry -> entry.getValue().orElseThrow(), (a, b) -> a));
     return new Manifest(tree, marks);
   }
 

@@ -1,0 +1,94 @@
+package org.dhvirtualenv.engine.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.PackageName;
+import org.dhvirtualenv.engine.model.StagingRoot;
+import org.dhvirtualenv.engine.plan.BuildMachine;
+import org.dhvirtualenv.engine.plan.Target;
+import org.dhvirtualenv.engine.state.States;
+
+/** What the commands that make virtualenvs are told of the package and the machine. */
+final class PackageOptions {
+  private final Options options;
+  private final Environment environment;
+
+  PackageOptions(Options options, Environment environment) {
+    this.options = options;
+    this.environment = environment;
+  }
+
+  /** Adds the operands that name the package. */
+  static Options operands(Options options) {
+    return options
+        .operand("PACKAGE", "the binary package")
+        .operand("ARCHITECTURE", "its Architecture field")
+        .operand("STAGING-ROOT", "usually debian/PACKAGE")
+        .operand("RESULT", "the result file to write");
+  }
+
+  /** Returns the package with a virtualenv at {@code place}. */
+  Target at(InstallPath place) {
+    return new Target(
+        new PackageName(options.text("PACKAGE")),
+        options.text("ARCHITECTURE").equals("all"),
+        staging(),
+        place);
+  }
+
+  StagingRoot staging() {
+    return new StagingRoot(real(environment.directory().resolve(options.text("STAGING-ROOT"))));
+  }
+
+  Path result() {
+    return environment.directory().resolve(options.text("RESULT"));
+  }
+
+  States states() {
+    return new States(result().resolveSibling("dh_virtualenv.json"), tools());
+  }
+
+  private Path tools() {
+    return result().resolveSibling("dh_virtualenv.tools");
+  }
+
+  BuildMachine machine() {
+    return new BuildMachine(
+        real(environment.directory()),
+        tools(),
+        temporary(),
+        compilerFlags(),
+        environment.buildOption("nostrip")
+            ? Optional.empty()
+            : Optional.of(options.text("strip-program")));
+  }
+
+  /** Returns TMPDIR, unless it has blanks, which no compiler flag can have. */
+  private Path temporary() {
+    return Path.of(environment.get("TMPDIR").filter(path -> path.matches("/\\S*")).orElse("/tmp"));
+  }
+
+  private Map<String, String> compilerFlags() {
+    Map<String, String> flags = new LinkedHashMap<>();
+    for (String variable : List.of("CFLAGS", "CXXFLAGS", "FFLAGS", "FCFLAGS")) {
+      flags.put(variable, environment.get(variable).orElse(""));
+    }
+    return flags;
+  }
+
+  static Path real(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      return directory.toRealPath();
+    } catch (IOException e) {
+      throw FileFailure.of(directory, e);
+    }
+  }
+}
