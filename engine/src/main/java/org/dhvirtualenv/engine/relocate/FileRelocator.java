@@ -13,6 +13,7 @@ import org.dhvirtualenv.engine.files.Trees;
 import org.dhvirtualenv.engine.model.BuildPaths;
 import org.dhvirtualenv.engine.model.Virtualenv;
 import org.dhvirtualenv.engine.relocate.BuildPathScanner.Sight;
+import org.dhvirtualenv.engine.script.ScriptRewriter;
 
 /**
  * Rewrites one file of a virtualenv and says what became of it.
@@ -101,7 +102,7 @@ final class FileRelocator {
       }
       after = script ? scripts.rewrite(after) : after;
     } else if (sight.script()) {
-      after = ScriptRewriter.replaceShebang(before, mappings);
+      after = ArchiveShebang.replace(before, mappings);
     }
     if (after != before) {
       Files.write(file, after);

@@ -1,4 +1,4 @@
-package org.dhvirtualenv.engine.relocate;
+package org.dhvirtualenv.engine.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,5 +84,16 @@ class ScriptRewriterTest {
         .isEqualTo("#!/bin/sh\n'''exec' \"" + deep + "/bin/python3\" \"$0\" \"$@\"\n' '''\nx\n");
     assertThat(rewrite(deep, script)).isEqualTo(script);
     assertThat(rewrite(script)).isEqualTo(PYTHON + "\nx\n");
+  }
+
+  @Test
+  void a_place_with_a_blank_needs_a_trampoline() {
+    assertThat(rewrite("/opt/my app", "#!python -E\nx\n"))
+        .isEqualTo("#!/bin/sh\n'''exec' \"/opt/my app/bin/python3\" -E \"$0\" \"$@\"\n' '''\nx\n");
+  }
+
+  @Test
+  void a_place_that_is_not_ascii_is_utf_8() {
+    assertThat(rewrite("/opt/\u00e4", "#!python\n")).isEqualTo("#!/opt/\u00c3\u00a4/bin/python3\n");
   }
 }
