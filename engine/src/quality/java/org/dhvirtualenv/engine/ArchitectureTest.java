@@ -44,7 +44,7 @@ class ArchitectureTest {
       elf        : error                                                                | gson jna
       dpkg       : error model process                                                  |
       python     : error model process dpkg                                             |
-      pip        : error model files process archive                                    |
+      pip        : error finding model files process archive                            | gson
       plan       : error model                                                          |
       create     : error model files process python plan                                |
       install    : error model files process dpkg distribution pip plan create          |
