@@ -46,7 +46,7 @@ class ArchitectureTest {
       elf        : error                                                                | gson jna
       dpkg       : error model process                                                  |
       python     : error model process dpkg                                             |
-      pip        : error model files process archive                                    |
+      pip        : error finding model files process archive                            | gson
       plan       : error model                                                          |
       create     : error model files process state python plan                          |
       install    : error model files process state dpkg distribution pip plan create    |

@@ -49,6 +49,11 @@ public record PipTool(Path runner, Path wheel) {
     return new PipTool(runner, wheel);
   }
 
+  /** Returns the directory for byte code of what pip runs. */
+  Path pycache() {
+    return Trees.parent(Trees.parent(Trees.parent(runner))).resolve("pycache");
+  }
+
   private static Path newest(Path wheels) {
     if (Files.isDirectory(wheels)) {
       try (Stream<Path> files = Files.list(wheels)) {

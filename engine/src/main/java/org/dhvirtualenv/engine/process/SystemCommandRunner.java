@@ -41,10 +41,15 @@ public final class SystemCommandRunner implements CommandRunner {
 
   @Override
   public CommandResult run(Command command) {
+    return run(command, log);
+  }
+
+  @Override
+  public CommandResult run(Command command, Consumer<String> lines) {
     if (verbose) {
       log.accept("\t" + command);
     }
-    return start(command, builder(command).redirectErrorStream(true), log);
+    return start(command, builder(command).redirectErrorStream(true), lines);
   }
 
   @Override

@@ -1,0 +1,214 @@
+package org.dhvirtualenv.engine.pip;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.finding.Finding;
+import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.pip.PipOption.Use;
+
+/**
+ * Raw arguments of {@code pip install}, sorted by the calls that they are for.
+ *
+ * <p>Read as optparse does: option and value in one word or in two, long names abbreviated, short
+ * ones bundled; what follows {@code --} and what is no option is a requirement.
+ */
+public final class PipArguments {
+  private record Given(PipOption option, String value) {
+    String word() {
+      return option.takesValue() ? option.name() + "=" + value : option.name();
+    }
+  }
+
+  private final List<Given> options = new ArrayList<>();
+  private final List<String> requirements = new ArrayList<>();
+
+  private PipArguments() {}
+
+  /**
+   * Sorts {@code raw}.
+   *
+   * @throws EngineException if pip has no such option, or a value is missing
+   */
+  public static PipArguments of(List<String> raw) {
+    PipArguments arguments = new PipArguments();
+    Iterator<String> words = raw.iterator();
+    while (words.hasNext()) {
+      String word = words.next();
+      if (word.equals("--")) {
+        words.forEachRemaining(arguments.requirements::add);
+      } else if (word.startsWith("--")) {
+        arguments.addLong(word, words);
+      } else if (word.startsWith("-") && word.length() > 1) {
+        arguments.addShort(word, words);
+      } else {
+        arguments.requirements.add(word);
+      }
+    }
+    return arguments;
+  }
+
+  private void addLong(String word, Iterator<String> more) {
+    int equals = word.indexOf('=');
+    String name = equals < 0 ? word : word.substring(0, equals);
+    PipOption option = PipOption.named(name).orElseGet(() -> abbreviated(name));
+    if (!option.takesValue()) {
+      options.add(new Given(option, ""));
+    } else {
+      options.add(new Given(option, equals < 0 ? next(name, more) : word.substring(equals + 1)));
+    }
+  }
+
+  private void addShort(String word, Iterator<String> more) {
+    for (int at = 1; at < word.length(); at++) {
+      String name = "-" + word.charAt(at);
+      PipOption option = PipOption.named(name).orElseThrow(() -> unknown(name));
+      if (option.takesValue()) {
+        String rest = word.substring(at + 1);
+        options.add(new Given(option, rest.isEmpty() ? next(name, more) : rest));
+        return;
+      }
+      options.add(new Given(option, ""));
+    }
+  }
+
+  private static PipOption abbreviated(String name) {
+    List<PipOption> found = PipOption.abbreviated(name);
+    if (found.size() > 1) {
+      throw new EngineException(
+          ExitCode.COMMAND_LINE,
+          "pip's option '" + name + "' is ambiguous",
+          "write it in full: "
+              + String.join(", ", found.stream().map(PipOption::name).sorted().toList()));
+    }
+    return found.stream().findFirst().orElseThrow(() -> unknown(name));
+  }
+
+  private static EngineException unknown(String name) {
+    return new EngineException(
+        ExitCode.COMMAND_LINE,
+        "pip has no option '" + name + "'",
+        "check --extra-pip-arg and --preinstall against the output of 'pip install --help'");
+  }
+
+  private static String next(String name, Iterator<String> more) {
+    if (more.hasNext()) {
+      return more.next();
+    }
+    throw new EngineException(
+        ExitCode.COMMAND_LINE,
+        "pip's option '" + name + "' needs a value",
+        "give both in one argument, as in --extra-pip-arg=--find-links=DIR");
+  }
+
+  /** Returns these arguments and then those of {@code others}. */
+  PipArguments and(PipArguments others) {
+    PipArguments both = new PipArguments();
+    both.options.addAll(options);
+    both.options.addAll(others.options);
+    both.requirements.addAll(requirements);
+    both.requirements.addAll(others.requirements);
+    return both;
+  }
+
+  /** Returns what {@code pip install} gets, to resolve or to install. */
+  List<String> forInstall() {
+    List<String> words = words(Set.of(Use.RESOLVE, Use.EVERYWHERE));
+    if (!requirements.isEmpty()) {
+      words.add("--");
+      words.addAll(requirements);
+    }
+    return words;
+  }
+
+  /** Returns what {@code pip wheel} gets besides that which is to be built. */
+  List<String> forWheel() {
+    return words(Set.of(Use.EVERYWHERE, Use.BUILD));
+  }
+
+  /** Returns what an installation by pip itself gets. */
+  List<String> forPip() {
+    List<String> words = words(Set.of(Use.PLACE));
+    words.addAll(forInstall());
+    return words;
+  }
+
+  private List<String> words(Set<Use> uses) {
+    List<String> words = new ArrayList<>();
+    for (Given given : options) {
+      if (uses.contains(given.option().use())) {
+        words.add(given.word());
+      }
+    }
+    return words;
+  }
+
+  /** Returns the variables that carry URLs, those of repeated options separated by blanks. */
+  Map<String, String> secrets() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (Given given : options) {
+      if (given.option().use() == Use.SECRET) {
+        boolean list = given.option().name().startsWith("--extra-");
+        variables.merge(given.option().variable(), given.value(), (a, b) -> list ? a + " " + b : b);
+      }
+    }
+    return variables;
+  }
+
+  /** Returns these arguments without the option {@code name}. */
+  PipArguments without(String name) {
+    PipArguments rest = new PipArguments();
+    rest.options.addAll(options);
+    rest.options.removeIf(given -> given.option().names().contains(name));
+    rest.requirements.addAll(requirements);
+    return rest;
+  }
+
+  /** Returns whether the option {@code name} is given. */
+  boolean has(String name) {
+    return options.stream().anyMatch(given -> given.option().names().contains(name));
+  }
+
+  /** Returns the last value of the option {@code name}. */
+  Optional<String> last(String name) {
+    return options.stream()
+        .filter(given -> given.option().names().contains(name))
+        .map(Given::value)
+        .reduce((first, second) -> second);
+  }
+
+  /** Returns how much more than usual pip is to print; negative for less. */
+  int loudness() {
+    int sum = 0;
+    for (Given given : options) {
+      if (given.option().use() == Use.LOUDNESS) {
+        sum += given.option().names().contains("-v") ? 1 : -1;
+      }
+    }
+    return sum;
+  }
+
+  /** Returns whether only pip itself can do what these arguments ask for. */
+  boolean needPip() {
+    return options.stream().anyMatch(given -> given.option().use() == Use.PLACE);
+  }
+
+  /** Says which arguments have no effect. */
+  void report(Findings findings) {
+    for (Given given : options) {
+      if (given.option().use() == Use.OBSOLETE) {
+        findings.add(
+            Finding.warning(
+                given.option().name(),
+                "pip's option '" + given.word() + "' has no effect",
+                "drop it from --extra-pip-arg or --preinstall"));
+      }
+    }
+  }
+}

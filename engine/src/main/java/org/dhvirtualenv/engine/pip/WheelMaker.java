@@ -1,0 +1,97 @@
+package org.dhvirtualenv.engine.pip;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.model.DistributionName;
+
+/**
+ * Gets wheels with {@code pip wheel}, which fetches what is one and builds one from anything else.
+ *
+ * <p>Wheels of source distributions may come from pip's own cache of what it has built here before.
+ */
+final class WheelMaker {
+  private final PipCaller pip;
+  private final Path temporary;
+  private final PipArguments arguments;
+  private int calls;
+
+  /**
+   * Creates a maker.
+   *
+   * @param temporary keeps the wheels
+   * @param arguments for every call
+   */
+  WheelMaker(PipCaller pip, Path temporary, PipArguments arguments) {
+    this.pip = pip;
+    this.temporary = temporary;
+    this.arguments = arguments;
+  }
+
+  /** Returns the wheel of the project in {@code directory}. */
+  Path project(Path directory) {
+    Map<DistributionName, Path> made =
+        make("build the project", List.of(directory.toString()), arguments);
+    return made.values().iterator().next(); // pip fails if it has made none
+  }
+
+  /**
+   * Returns a wheel for each of {@code sources}, by name.
+   *
+   * @param what whose requirements they are
+   * @param more arguments of this request
+   */
+  Map<DistributionName, Path> of(String what, List<String> sources, PipArguments more) {
+    Path list = write(temporary.resolve("wheels-" + calls + ".txt"), sources);
+    return make("get the wheels of " + what, List.of("--requirement=" + list), arguments.and(more));
+  }
+
+  private Map<DistributionName, Path> make(
+      String what, List<String> targets, PipArguments arguments) {
+    Path directory = temporary.resolve("wheels-" + calls++);
+    List<String> words = new ArrayList<>(List.of("--no-deps", "--wheel-dir=" + directory));
+    words.addAll(arguments.forWheel());
+    words.addAll(targets);
+    pip.call(what, "wheel", words, arguments);
+    return list(directory);
+  }
+
+  private static Map<DistributionName, Path> list(Path directory) {
+    Map<DistributionName, Path> wheels = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.whl")) {
+      files.forEach(file -> wheels.put(name(file), file));
+    } catch (IOException e) {
+      throw FileFailure.of(directory, e);
+    }
+    return wheels;
+  }
+
+  /** Returns the distribution that the name of the wheel {@code file} starts with (PEP 427). */
+  static DistributionName name(Path file) {
+    return new DistributionName(field(file, 0));
+  }
+
+  /** Returns the version in the name of the wheel {@code file}. */
+  static String version(Path file) {
+    return field(file, 1);
+  }
+
+  private static String field(Path file, int number) {
+    return String.valueOf(file.getFileName()).split("-")[number];
+  }
+
+  /** Writes {@code lines} to {@code file} and returns it. */
+  static Path write(Path file, List<String> lines) {
+    try {
+      return Files.write(file, lines);
+    } catch (IOException e) {
+      throw FileFailure.of(file, e);
+    }
+  }
+}

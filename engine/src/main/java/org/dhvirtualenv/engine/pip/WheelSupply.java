@@ -1,0 +1,174 @@
+package org.dhvirtualenv.engine.pip;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.model.DistributionName;
+import org.dhvirtualenv.engine.model.Provenance;
+import org.dhvirtualenv.engine.model.WheelFile;
+import org.dhvirtualenv.engine.pip.Request.Preinstalled;
+import org.dhvirtualenv.engine.pip.Request.Project;
+import org.dhvirtualenv.engine.pip.Request.Requirements;
+import org.dhvirtualenv.engine.pip.Resolved.Kind;
+import org.dhvirtualenv.engine.pip.Resolved.Origin;
+import org.dhvirtualenv.engine.process.CommandRunner;
+
+/**
+ * Decides which wheels a virtualenv gets, request by request, and has them at hand.
+ *
+ * <p>What one request has decided binds the next ones. The caller may install the wheels of a
+ * request before it adds the next one, and has to if the next one is built without isolation, with
+ * tools that the virtualenv has. Every wheel lies where it was found, or in the temporary
+ * directory.
+ */
+public final class WheelSupply {
+  private final PipSettings settings;
+  private final PipArguments arguments;
+  private final Resolver resolver;
+  private final WheelMaker maker;
+  private final Findings findings;
+  private final Decided decided = new Decided();
+
+  /**
+   * Creates a supply with nothing decided yet.
+   *
+   * @param runner runs pip
+   * @param findings is told which arguments have no effect
+   * @param log shows what pip prints
+   */
+  public WheelSupply(PipSettings settings, CommandRunner runner, Findings findings, PipLog log) {
+    this.settings = settings;
+    this.findings = findings;
+    arguments = PipArguments.of(settings.arguments());
+    arguments.report(findings);
+    PipCaller pip = new PipCaller(runner, settings, log);
+    resolver = new Resolver(pip, settings.temporary(), settings.constraints());
+    maker = new WheelMaker(pip, settings.temporary(), arguments);
+  }
+
+  /**
+   * Returns the wheels that {@code request} adds to those decided before, in the order of their
+   * installation. One with the name of an earlier wheel takes its place.
+   *
+   * @throws EngineException if pip cannot find or build what is asked for, or it contradicts what
+   *     was decided before
+   */
+  public List<WheelFile> add(Request request) {
+    List<WheelFile> added = request instanceof Project project ? project(project) : other(request);
+    decided.add(added);
+    return added;
+  }
+
+  private List<WheelFile> other(Request request) {
+    PipArguments own = PipArguments.of(words(request));
+    own.report(findings);
+    List<Resolved> all = resolver.resolve(request.what(), arguments.and(own), decided, Set.of());
+    return wheels(request.what(), all, own);
+  }
+
+  private static List<String> words(Request request) {
+    return request instanceof Preinstalled preinstalled
+        ? preinstalled.arguments()
+        : List.of("--requirement", ((Requirements) request).file().toString());
+  }
+
+  /** Builds the project once and resolves what its wheel requires. */
+  private List<WheelFile> project(Project project) {
+    WheelFile wheel = build(project);
+    String line = Decided.line(wheel, extras(project), arguments.has(Resolver.HASHES));
+    Path file = WheelMaker.write(settings.temporary().resolve("project.txt"), List.of(line));
+    PipArguments own = PipArguments.of(List.of("--requirement", file.toString()));
+    List<Resolved> all =
+        resolver.resolve(project.what(), arguments.and(own), decided, Set.of(wheel.name()));
+    List<Resolved> others =
+        all.stream().filter(resolved -> !resolved.name().equals(wheel.name())).toList();
+    List<WheelFile> added = new ArrayList<>(wheels(project.what(), others, own));
+    added.add(wheel);
+    return added;
+  }
+
+  private WheelFile build(Project project) {
+    Path file = maker.project(project.directory());
+    String origin = original(url(project.directory()));
+    return new WheelFile(
+        file,
+        WheelMaker.name(file),
+        WheelMaker.version(file),
+        new Provenance(Provenance.Kind.BUILT_HERE, origin, Optional.empty()),
+        true,
+        Optional.empty());
+  }
+
+  private static String extras(Project project) {
+    List<String> names = project.extras().stream().map(DistributionName::value).toList();
+    return names.isEmpty() ? "" : "[" + String.join(",", names) + "]";
+  }
+
+  /** Returns those of {@code all} that are new, fetched or built unless they lie here. */
+  private List<WheelFile> wheels(String what, List<Resolved> all, PipArguments own) {
+    List<Resolved> added = all.stream().filter(this::isNew).toList();
+    List<String> sources =
+        added.stream()
+            .map(Resolved::origin)
+            .filter(origin -> !lies(origin))
+            .map(Origin::source)
+            .toList();
+    Map<DistributionName, Path> made = sources.isEmpty() ? Map.of() : maker.of(what, sources, own);
+    return InstallationOrder.of(added).stream().map(resolved -> wheel(resolved, made)).toList();
+  }
+
+  private boolean isNew(Resolved resolved) {
+    return decided
+        .of(resolved.name())
+        .filter(wheel -> wheel.version().equals(resolved.version()))
+        .isEmpty();
+  }
+
+  private static boolean lies(Origin origin) {
+    return origin.kind() == Kind.WHEEL && origin.url().startsWith("file:");
+  }
+
+  private WheelFile wheel(Resolved resolved, Map<DistributionName, Path> made) {
+    Origin origin = resolved.origin();
+    Path file =
+        lies(origin) ? Path.of(URI.create(origin.url()).getPath()) : made.get(resolved.name());
+    if (file == null) {
+      throw new EngineException(
+          ExitCode.TOOL,
+          "pip has made no wheel of '" + resolved.name() + " " + resolved.version() + "'",
+          "check that its source names itself so, or require another release");
+    }
+    boolean wheel = origin.kind() == Kind.WHEEL;
+    Provenance provenance =
+        new Provenance(
+            wheel ? Provenance.Kind.PREBUILT : Provenance.Kind.BUILT_HERE,
+            original(origin.url()),
+            origin.sha256().or(() -> wheel ? Optional.of(Digest.sha256(file)) : Optional.empty()));
+    return new WheelFile(
+        file,
+        resolved.name(),
+        resolved.version(),
+        provenance,
+        resolved.requested(),
+        origin.direct());
+  }
+
+  /** Returns {@code url} with the source directory in place of its copy. */
+  private String original(String url) {
+    String copy = url(settings.directory());
+    return (url + "/").startsWith(copy + "/")
+        ? url(settings.source()) + url.substring(copy.length())
+        : url;
+  }
+
+  private static String url(Path directory) {
+    return directory.toUri().toString().replaceFirst("/$", "");
+  }
+}
