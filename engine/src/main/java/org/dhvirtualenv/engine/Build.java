@@ -14,6 +14,7 @@ import org.dhvirtualenv.engine.install.InstalledVirtualenv;
 import org.dhvirtualenv.engine.install.Installer;
 import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
 import org.dhvirtualenv.engine.objects.ObjectCleaner;
+import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.plan.BuildPlan;
 import org.dhvirtualenv.engine.plan.BuildRequest;
 import org.dhvirtualenv.engine.plan.Planner;
@@ -42,6 +43,7 @@ public final class Build {
    * @param interpreters finds the interpreter
    * @param reader reads objects
    * @param states remembers what was made
+   * @param log takes pip's lines
    * @param findings is told what the packager should look at
    */
   public Build(
@@ -49,9 +51,10 @@ public final class Build {
       InterpreterFinder interpreters,
       ElfReader reader,
       States states,
+      PipLog log,
       Findings findings) {
     this.creator = new VirtualenvCreator(runner, interpreters);
-    this.installer = new Installer(runner);
+    this.installer = new Installer(runner, log, findings);
     this.objects = new ObjectCleaner(runner, reader, findings);
     this.relocator = new Relocator(findings);
     this.finisher = new Finisher(runner);
@@ -85,7 +88,7 @@ public final class Build {
     return new VirtualenvState(
         plan.target().place(),
         !plan.inPlace(),
-        Optional.empty(),
+        installed.lent(),
         plan.allowedBuildPaths(),
         origins);
   }

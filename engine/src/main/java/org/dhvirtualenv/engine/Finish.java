@@ -11,6 +11,7 @@ import org.dhvirtualenv.engine.elf.ElfReader;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
 import org.dhvirtualenv.engine.finish.Finisher;
+import org.dhvirtualenv.engine.install.Loans;
 import org.dhvirtualenv.engine.model.BuildPaths;
 import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
 import org.dhvirtualenv.engine.objects.ObjectCleaner;
@@ -23,6 +24,7 @@ import org.dhvirtualenv.engine.relocate.RelocatedVirtualenv;
 import org.dhvirtualenv.engine.relocate.Relocator;
 import org.dhvirtualenv.engine.state.States;
 import org.dhvirtualenv.engine.state.VirtualenvState;
+import org.dhvirtualenv.engine.state.VirtualenvState.Origin;
 
 /**
  * Makes a virtualenv valid at its place after debian/rules has worked in it: the work of
@@ -30,6 +32,7 @@ import org.dhvirtualenv.engine.state.VirtualenvState;
  */
 public final class Finish {
   private final InterpreterFinder interpreters;
+  private final Loans loans = new Loans();
   private final ObjectCleaner objects;
   private final Relocator relocator;
   private final Finisher finisher;
@@ -70,6 +73,7 @@ public final class Finish {
             paths(request, known),
             states.manifest(target.place(), target.staged()),
             interpreters);
+    known.ifPresent(state -> loans.end(found, state));
     CleanedVirtualenv cleaned =
         objects.clean(found, target.architectureAll(), request.machine().strip());
     RelocatedVirtualenv relocated = relocator.relocate(cleaned);
@@ -89,12 +93,18 @@ public final class Finish {
         Map.of(staging, Path.of("/")), Set.of(staging, machine.buildTree()), allowed);
   }
 
+  private static List<Origin> kept(VirtualenvState state) {
+    return state.distributions().stream()
+        .filter(origin -> state.lent().filter(origin.name()::equals).isEmpty())
+        .toList();
+  }
+
   private static VirtualenvState finished(FinishRequest request, Optional<VirtualenvState> known) {
     return new VirtualenvState(
         request.target().place(),
         true,
         Optional.empty(),
         known.map(VirtualenvState::allowedBuildPaths).orElse(List.of()),
-        known.map(VirtualenvState::distributions).orElse(List.of()));
+        known.map(Finish::kept).orElse(List.of()));
   }
 }

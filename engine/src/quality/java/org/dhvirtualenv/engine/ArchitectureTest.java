@@ -49,9 +49,9 @@ class ArchitectureTest {
       pip        : error finding model files process archive                            | gson
       plan       : error model                                                          |
       create     : error model files process state python plan                          |
-      install    : error model files process state dpkg distribution pip plan create    |
+      install    : error finding model files process state dpkg distribution wheel pip plan create |
       objects    : error finding model files process state distribution elf plan create install |
-      relocate   : error finding model files state archive objects                      |
+      relocate   : error finding model files state archive script objects               |
       finish     : error model files process state distribution relocate                |
       phase      : error model                                                          |
       depends    : error model files process distribution elf dpkg phase                |

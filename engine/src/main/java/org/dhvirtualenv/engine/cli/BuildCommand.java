@@ -11,6 +11,7 @@ import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Interpreter;
 import org.dhvirtualenv.engine.model.PackageName;
+import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.plan.BuildRequest;
 import org.dhvirtualenv.engine.plan.Index;
 import org.dhvirtualenv.engine.plan.Planner;
@@ -63,6 +64,7 @@ final class BuildCommand implements Callable<Integer> {
                   new InterpreterFinder(runner, environment.searchPath()),
                   new LibelfReader(),
                   target.states(),
+                  new PipLog(this::log, environment.verbose()),
                   findings)
               .run(request);
     } finally {

@@ -1,6 +1,7 @@
 package org.dhvirtualenv.engine.install;
 
 import java.util.List;
+import java.util.Optional;
 import org.dhvirtualenv.engine.create.CreatedVirtualenv;
 import org.dhvirtualenv.engine.model.BuildPaths;
 import org.dhvirtualenv.engine.model.Relation;
@@ -14,17 +15,15 @@ public final class InstalledVirtualenv {
   private final CreatedVirtualenv created;
   private final List<Relation> relations;
   private final List<WheelFile> wheels;
+  private final Optional<String> lent;
   private final Manifest manifest;
 
-  InstalledVirtualenv(
-      CreatedVirtualenv created,
-      List<Relation> relations,
-      List<WheelFile> wheels,
-      Manifest manifest) {
+  InstalledVirtualenv(CreatedVirtualenv created, List<Relation> relations, WheelTree tree) {
     this.created = created;
     this.relations = List.copyOf(relations);
-    this.wheels = List.copyOf(wheels);
-    this.manifest = manifest;
+    this.wheels = tree.wheels();
+    this.lent = tree.lent();
+    this.manifest = tree.prebuilt();
   }
 
   /** Returns what is to be made. */
@@ -50,6 +49,11 @@ public final class InstalledVirtualenv {
   /** Returns the wheels that were installed, in order. */
   public List<WheelFile> wheels() {
     return wheels;
+  }
+
+  /** Returns the distribution that is there only until the virtualenv is finished. */
+  public Optional<String> lent() {
+    return lent;
   }
 
   /** Returns the files that are byte for byte as a prebuilt wheel has them. */

@@ -137,16 +137,9 @@ final class SystemPackages {
     }
   }
 
-  /** Returns arguments that hold pip to Debian's versions; {@code directory} keeps a file. */
-  List<String> constraints(Path directory) {
-    if (taken.isEmpty()) {
-      return List.of();
-    }
-    StringBuilder lines = new StringBuilder();
-    taken.forEach(one -> lines.append(one.name()).append("==").append(one.version()).append('\n'));
-    Path file = directory.resolve("from-debian.txt");
-    write(file, lines.toString());
-    return List.of("--constraint", file.toString());
+  /** Returns lines of a constraints file that hold pip to Debian's versions. */
+  List<String> constraints() {
+    return taken.stream().map(one -> one.name() + "==" + one.version()).toList();
   }
 
   /** Removes the metadata again and returns the relations that stand for it. */

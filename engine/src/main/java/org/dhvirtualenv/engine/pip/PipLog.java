@@ -34,7 +34,7 @@ public record PipLog(Consumer<String> lines, boolean verbose) {
 
   /** Takes a line of pip's. */
   void pip(String line) {
-    if (verbose || WARNING.matcher(line).matches() && !NOISE.matcher(line).matches()) {
+    if (verbose || (WARNING.matcher(line).matches() && !NOISE.matcher(line).matches())) {
       lines.accept(line);
     }
   }

@@ -49,7 +49,7 @@ final class FileRelocator {
         paths.moved().entrySet().stream()
             .map(move -> new PathMapping(move.getKey(), move.getValue()))
             .toList();
-    scripts = new ScriptRewriter(virtualenv.place());
+    scripts = new ScriptRewriter(virtualenv.home());
   }
 
   Outcome relocate(Path file) {

@@ -1,9 +1,9 @@
 package org.dhvirtualenv.engine.script;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dhvirtualenv.engine.model.InstallPath;
 
 /**
  * Gives scripts in {@code bin} a shebang that starts the virtualenv's interpreter.
@@ -35,8 +35,8 @@ public final class ScriptRewriter {
 
   private final Shebang shebang;
 
-  /** Creates a rewriter for the virtualenv that will be at {@code virtualenv}. */
-  public ScriptRewriter(InstallPath virtualenv) {
+  /** Creates a rewriter for scripts that start the interpreter in {@code virtualenv}. */
+  public ScriptRewriter(Path virtualenv) {
     shebang = new Shebang(virtualenv);
   }
 

@@ -1,7 +1,7 @@
 package org.dhvirtualenv.engine.script;
 
 import java.nio.charset.StandardCharsets;
-import org.dhvirtualenv.engine.model.InstallPath;
+import java.nio.file.Path;
 
 /**
  * Words the beginning of a script that starts the interpreter of a virtualenv.
@@ -15,8 +15,8 @@ public final class Shebang {
 
   private final String interpreter;
 
-  /** Creates the beginning for scripts of the virtualenv that will be at {@code virtualenv}. */
-  public Shebang(InstallPath virtualenv) {
+  /** Creates the beginning for scripts that start the interpreter in {@code virtualenv}. */
+  public Shebang(Path virtualenv) {
     interpreter = virtualenv + "/bin/python3";
   }
 

@@ -34,7 +34,7 @@ public final class StateFile {
 
   private static final String PLACE = "virtualenv";
   private static final String FINISHED = "finished";
-  private static final String LENT_PIP = "lent-pip";
+  private static final String LENT = "lent";
   private static final String ALLOWED = "allowed-build-paths";
   private static final String DISTRIBUTIONS = "distributions";
   private static final String BUILT_HERE = "built-here";
@@ -111,7 +111,7 @@ public final class StateFile {
     JsonObject object = new JsonObject();
     object.addProperty(PLACE, state.place().toString());
     object.addProperty(FINISHED, state.finished());
-    state.lentPip().ifPresent(name -> object.addProperty(LENT_PIP, name));
+    state.lent().ifPresent(name -> object.addProperty(LENT, name));
     JsonArray allowed = new JsonArray();
     state.allowedBuildPaths().forEach(glob -> allowed.add(new JsonPrimitive(glob)));
     object.add(ALLOWED, allowed);
@@ -133,7 +133,7 @@ public final class StateFile {
     return new VirtualenvState(
         InstallPath.of(object.get(PLACE).getAsString()),
         object.get(FINISHED).getAsBoolean(),
-        text(object, LENT_PIP),
+        text(object, LENT),
         elements(object.getAsJsonArray(ALLOWED)).map(JsonElement::getAsString).toList(),
         elements(object.getAsJsonArray(DISTRIBUTIONS))
             .map(element -> origin(element.getAsJsonObject()))

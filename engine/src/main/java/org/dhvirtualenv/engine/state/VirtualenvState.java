@@ -10,15 +10,14 @@ import org.dhvirtualenv.engine.model.WheelFile;
  *
  * @param place its place on the target
  * @param finished whether it is valid there already, and not where it was made
- * @param lentPip the metadata directory's name of the pip that is in it only as long as
- *     debian/rules works in it
+ * @param lent the distribution that is in it only as long as debian/rules works in it
  * @param allowedBuildPaths globs of files, relative to it, that may hold the build path
  * @param distributions where its distributions came from
  */
 public record VirtualenvState(
     InstallPath place,
     boolean finished,
-    Optional<String> lentPip,
+    Optional<String> lent,
     List<String> allowedBuildPaths,
     List<Origin> distributions) {
   /**

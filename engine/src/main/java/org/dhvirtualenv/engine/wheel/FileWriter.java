@@ -33,7 +33,7 @@ final class FileWriter implements Closeable {
 
   FileWriter(WheelScheme scheme, TreeChange change) {
     this.scheme = scheme;
-    this.text = new ProgramText(scheme.place());
+    this.text = new ProgramText(scheme.home());
     this.change = change;
   }
 

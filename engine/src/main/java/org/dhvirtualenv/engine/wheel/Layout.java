@@ -40,7 +40,7 @@ final class Layout {
   Layout(WheelScheme scheme) {
     this.scheme = scheme;
     this.paths = new TargetPaths(scheme.tree());
-    this.shebang = new Shebang(scheme.place());
+    this.shebang = new Shebang(scheme.home());
   }
 
   /** Returns the directory of the metadata of {@code wheel}. */

@@ -2,7 +2,7 @@ package org.dhvirtualenv.engine.wheel;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import org.dhvirtualenv.engine.model.InstallPath;
+import java.nio.file.Path;
 import org.dhvirtualenv.engine.script.ScriptRewriter;
 import org.dhvirtualenv.engine.script.Shebang;
 
@@ -19,9 +19,9 @@ final class ProgramText {
   private final byte[] beginning;
   private final ScriptRewriter rewriter;
 
-  ProgramText(InstallPath place) {
-    beginning = (new Shebang(place).text("") + "\n").getBytes(StandardCharsets.UTF_8);
-    rewriter = new ScriptRewriter(place);
+  ProgramText(Path home) {
+    beginning = (new Shebang(home).text("") + "\n").getBytes(StandardCharsets.UTF_8);
+    rewriter = new ScriptRewriter(home);
   }
 
   /**

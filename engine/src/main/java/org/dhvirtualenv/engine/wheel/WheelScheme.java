@@ -14,10 +14,11 @@ import org.dhvirtualenv.engine.model.InstallPath;
  *
  * @param tree the virtualenv on this machine, without symbolic links
  * @param place where it will be on the target
+ * @param home where its programs look for its interpreter: the tree or the place
  * @param python major and minor number of its interpreter, such as {@code 3.11}
  * @param cacheTag what byte code files carry in their name (PEP 3147), such as {@code cpython-311}
  */
-public record WheelScheme(Path tree, InstallPath place, String python, String cacheTag) {
+public record WheelScheme(Path tree, InstallPath place, Path home, String python, String cacheTag) {
   /** Files that make the tree a virtualenv; no wheel may bring them. */
   private static final Pattern ESSENTIAL =
       Pattern.compile(

@@ -3,7 +3,7 @@ package org.dhvirtualenv.engine.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import org.dhvirtualenv.engine.model.InstallPath;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +14,7 @@ class ScriptRewriterTest {
   private static String rewrite(String virtualenv, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     return new String(
-        new ScriptRewriter(InstallPath.of(virtualenv)).rewrite(bytes), StandardCharsets.ISO_8859_1);
+        new ScriptRewriter(Path.of(virtualenv)).rewrite(bytes), StandardCharsets.ISO_8859_1);
   }
 
   private static String rewrite(String text) {

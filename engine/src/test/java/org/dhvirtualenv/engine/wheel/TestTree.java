@@ -24,7 +24,7 @@ final class TestTree {
     Path root = Files.createDirectories(directory).toRealPath();
     wheels = root.resolve("wheels");
     Path tree = root.resolve("tree");
-    scheme = new WheelScheme(tree, InstallPath.of(place), "3.11", "cpython-311");
+    scheme = new WheelScheme(tree, InstallPath.of(place), Path.of(place), "3.11", "cpython-311");
     Files.createDirectories(tree.resolve(SITE));
     Files.createDirectories(tree.resolve("bin"));
     Files.createDirectories(tree.resolve("include/python3.11"));

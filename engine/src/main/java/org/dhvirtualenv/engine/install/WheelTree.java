@@ -1,0 +1,107 @@
+package org.dhvirtualenv.engine.install;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dhvirtualenv.engine.distribution.InstalledDistributions;
+import org.dhvirtualenv.engine.distribution.RecordRow;
+import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.model.DistributionName;
+import org.dhvirtualenv.engine.model.Virtualenv;
+import org.dhvirtualenv.engine.model.WheelFile;
+import org.dhvirtualenv.engine.state.Manifest;
+import org.dhvirtualenv.engine.wheel.InstalledWheel;
+import org.dhvirtualenv.engine.wheel.ModuleListener;
+import org.dhvirtualenv.engine.wheel.WheelInstaller;
+import org.dhvirtualenv.engine.wheel.WheelScheme;
+
+/** A virtualenv while wheels are installed into it. */
+final class WheelTree {
+  /** More than any set of distributions that a package could hold. */
+  private static final long MAX_UNPACKED = 64L << 30;
+
+  private final Virtualenv virtualenv;
+  private final WheelInstaller installer;
+  private final List<InstalledWheel> installed = new ArrayList<>();
+  private Optional<String> lent = Optional.empty();
+
+  WheelTree(Virtualenv virtualenv, Findings findings) {
+    this.virtualenv = virtualenv;
+    installer = new WheelInstaller(scheme(virtualenv), MAX_UNPACKED, findings, ModuleListener.NONE);
+  }
+
+  static WheelScheme scheme(Virtualenv virtualenv) {
+    return new WheelScheme(
+        virtualenv.tree(),
+        virtualenv.place(),
+        virtualenv.home(),
+        virtualenv.interpreter().version(),
+        virtualenv.interpreter().cacheTag());
+  }
+
+  /** Installs {@code wheels}; one with the name of an earlier one takes its place. */
+  void install(List<WheelFile> wheels) {
+    if (!wheels.isEmpty()) {
+      List<InstalledWheel> added = installer.install(wheels);
+      installed.removeIf(
+          old -> wheels.stream().anyMatch(wheel -> wheel.name().equals(old.wheel().name())));
+      installed.addAll(added);
+    }
+  }
+
+  /** Installs {@code wheel} until the virtualenv is finished, unless its distribution is there. */
+  void lend(WheelFile wheel) {
+    boolean there =
+        InstalledDistributions.in(virtualenv.tree()).all().stream()
+            .anyMatch(
+                distribution ->
+                    DistributionName.normalised(distribution.name())
+                        .equals(wheel.name().normalised()));
+    if (!there) {
+      install(List.of(wheel));
+      lent = Optional.of(wheel.name().normalised());
+    }
+  }
+
+  /** Returns the distribution that is there only as long as somebody works in the virtualenv. */
+  Optional<String> lent() {
+    return lent;
+  }
+
+  /** Returns the wheels, in the order of their installation. */
+  List<WheelFile> wheels() {
+    return installed.stream().map(InstalledWheel::wheel).toList();
+  }
+
+  /**
+   * Returns the files that are byte for byte as a prebuilt wheel has them: what they name cannot be
+   * a trace of this build, and their machine code was not compiled here.
+   */
+  Manifest prebuilt() {
+    List<Path> files = new ArrayList<>();
+    for (InstalledWheel wheel : installed) {
+      if (!wheel.wheel().provenance().builtHere()) {
+        wheel.rows().stream()
+            .filter(row -> !row.hash().isEmpty())
+            .map(RecordRow::path)
+            .map(path -> virtualenv.sitePackages().resolve(path).normalize())
+            .filter(file -> !file.startsWith(virtualenv.executables()) || !script(file))
+            .forEach(files::add);
+      }
+    }
+    return Manifest.of(virtualenv.tree(), files);
+  }
+
+  private static boolean script(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.read() == '#' && in.read() == '!';
+    } catch (IOException e) {
+      throw FileFailure.of(file, e);
+    }
+  }
+}
