@@ -17,10 +17,10 @@ import org.dhvirtualenv.engine.error.FileFailure;
 /**
  * Runs programs on this machine.
  *
- * <p>Standard input is /dev/null, so that nothing can wait for an answer. If the engine is ended by
- * a signal, the running program is ended too.
+ * <p>Standard input is /dev/null, so that nothing can wait for an answer, unless the caller talks
+ * to the program. If the engine is ended by a signal, the running program is ended too.
  */
-public final class SystemCommandRunner implements CommandRunner {
+public final class SystemCommandRunner implements CommandRunner, ProgramStarter {
   private final Map<String, String> environment;
   private final boolean verbose;
   private final Consumer<String> log;
@@ -57,6 +57,14 @@ public final class SystemCommandRunner implements CommandRunner {
     return start(command, builder(command).redirectError(Redirect.DISCARD), line -> {});
   }
 
+  @Override
+  public RunningProgram start(Command command) {
+    if (verbose) {
+      log.accept("\t" + command);
+    }
+    return new SystemProgram(begin(command, builder(command).redirectInput(Redirect.PIPE)));
+  }
+
   private ProcessBuilder builder(Command command) {
     ProcessBuilder builder = new ProcessBuilder(command.arguments());
     builder.directory(command.directory().toFile());
@@ -69,16 +77,7 @@ public final class SystemCommandRunner implements CommandRunner {
 
   private static CommandResult start(
       Command command, ProcessBuilder builder, Consumer<String> sink) {
-    Process process;
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      throw new EngineException(
-          ExitCode.ENVIRONMENT,
-          "cannot run '" + command.arguments().get(0) + "': " + e.getMessage(),
-          "check that the program is installed and executable",
-          e);
-    }
+    Process process = begin(command, builder);
     Thread stopper = new Thread(() -> endTree(process));
     Runtime.getRuntime().addShutdownHook(stopper);
     try {
@@ -93,7 +92,19 @@ public final class SystemCommandRunner implements CommandRunner {
     }
   }
 
-  private static void forget(Thread stopper) {
+  private static Process begin(Command command, ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new EngineException(
+          ExitCode.ENVIRONMENT,
+          "cannot run '" + command.arguments().get(0) + "': " + e.getMessage(),
+          "check that the program is installed and executable",
+          e);
+    }
+  }
+
+  static void forget(Thread stopper) {
     try {
       Runtime.getRuntime().removeShutdownHook(stopper);
     } catch (IllegalStateException e) {
@@ -101,7 +112,7 @@ public final class SystemCommandRunner implements CommandRunner {
     }
   }
 
-  private static void endTree(Process process) {
+  static void endTree(Process process) {
     process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
   }

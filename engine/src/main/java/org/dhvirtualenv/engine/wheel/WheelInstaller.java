@@ -63,6 +63,9 @@ public final class WheelInstaller {
           opened.length,
           ParallelTasks.each(i -> opened[i] = WheelOpener.open(wheels.get(i), findings)));
       return install(Arrays.asList(opened), names(wheels));
+    } catch (RuntimeException | Error e) {
+      modules.abandon();
+      throw e;
     } finally {
       Arrays.stream(opened).filter(Objects::nonNull).forEach(WheelInstaller::close);
     }
