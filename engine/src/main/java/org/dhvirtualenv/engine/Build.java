@@ -19,6 +19,7 @@ import org.dhvirtualenv.engine.plan.BuildPlan;
 import org.dhvirtualenv.engine.plan.BuildRequest;
 import org.dhvirtualenv.engine.plan.Planner;
 import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.ProgramStarter;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
 import org.dhvirtualenv.engine.relocate.RelocatedVirtualenv;
 import org.dhvirtualenv.engine.relocate.Relocator;
@@ -40,6 +41,7 @@ public final class Build {
    * Creates a build.
    *
    * @param runner runs Python, pip, strip and chrpath
+   * @param starter starts the interpreter that makes byte code
    * @param interpreters finds the interpreter
    * @param reader reads objects
    * @param states remembers what was made
@@ -48,16 +50,17 @@ public final class Build {
    */
   public Build(
       CommandRunner runner,
+      ProgramStarter starter,
       InterpreterFinder interpreters,
       ElfReader reader,
       States states,
       PipLog log,
       Findings findings) {
     this.creator = new VirtualenvCreator(runner, interpreters);
-    this.installer = new Installer(runner, log, findings);
+    this.installer = new Installer(runner, starter, log, findings);
     this.objects = new ObjectCleaner(runner, reader, findings);
     this.relocator = new Relocator(findings);
-    this.finisher = new Finisher(runner);
+    this.finisher = new Finisher(starter);
     this.states = states;
     this.findings = findings;
   }

@@ -19,6 +19,7 @@ import org.dhvirtualenv.engine.plan.BuildMachine;
 import org.dhvirtualenv.engine.plan.FinishRequest;
 import org.dhvirtualenv.engine.plan.Target;
 import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.ProgramStarter;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
 import org.dhvirtualenv.engine.relocate.RelocatedVirtualenv;
 import org.dhvirtualenv.engine.relocate.Relocator;
@@ -43,6 +44,7 @@ public final class Finish {
    * Creates a finish.
    *
    * @param runner runs Python, strip and chrpath
+   * @param starter starts the interpreter that makes byte code
    * @param interpreters asks the virtualenv's interpreter what it is
    * @param reader reads objects
    * @param states knows what dh_virtualenv has made
@@ -50,6 +52,7 @@ public final class Finish {
    */
   public Finish(
       CommandRunner runner,
+      ProgramStarter starter,
       InterpreterFinder interpreters,
       ElfReader reader,
       States states,
@@ -57,7 +60,7 @@ public final class Finish {
     this.interpreters = interpreters;
     this.objects = new ObjectCleaner(runner, reader, findings);
     this.relocator = new Relocator(findings);
-    this.finisher = new Finisher(runner);
+    this.finisher = new Finisher(starter);
     this.states = states;
     this.findings = findings;
   }

@@ -13,6 +13,7 @@ import org.dhvirtualenv.engine.model.BuildPaths;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.objects.ObjectCleaner;
 import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.ProgramStarter;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
 import org.dhvirtualenv.engine.relocate.RelocatedVirtualenv;
 import org.dhvirtualenv.engine.relocate.Relocator;
@@ -30,16 +31,21 @@ public final class Relocate {
    * Creates a relocation.
    *
    * @param runner runs Python
+   * @param starter starts the interpreter that makes byte code
    * @param interpreters asks the virtualenv's interpreter what it is
    * @param reader reads objects
    * @param findings is told what the user should look at
    */
   public Relocate(
-      CommandRunner runner, InterpreterFinder interpreters, ElfReader reader, Findings findings) {
+      CommandRunner runner,
+      ProgramStarter starter,
+      InterpreterFinder interpreters,
+      ElfReader reader,
+      Findings findings) {
     this.interpreters = interpreters;
     this.objects = new ObjectCleaner(runner, reader, findings);
     this.relocator = new Relocator(findings);
-    this.finisher = new Finisher(runner);
+    this.finisher = new Finisher(starter);
     this.findings = findings;
   }
 

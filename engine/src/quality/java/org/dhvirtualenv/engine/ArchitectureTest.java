@@ -46,13 +46,16 @@ class ArchitectureTest {
       elf        : error                                                                | gson jna
       dpkg       : error model process                                                  |
       python     : error model process dpkg                                             |
+      script     : error                                                                |
+      wheel      : error finding model files archive distribution script                |
       pip        : error finding model files process archive                            | gson
       plan       : error model                                                          |
       create     : error model files process state python plan                          |
-      install    : error finding model files process state dpkg distribution wheel pip plan create |
+      bytecode   : error model files process                                            |
+      install    : error finding model files process state dpkg distribution wheel bytecode pip plan create |
       objects    : error finding model files process state distribution elf plan create install |
       relocate   : error finding model files state archive script objects               |
-      finish     : error model files process state distribution relocate                |
+      finish     : error model files process state distribution bytecode relocate       |
       phase      : error model                                                          |
       depends    : error model files process distribution elf dpkg phase                |
       cli        : * pages                                                              | picocli

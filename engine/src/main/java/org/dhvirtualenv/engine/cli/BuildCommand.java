@@ -18,7 +18,7 @@ import org.dhvirtualenv.engine.plan.Planner;
 import org.dhvirtualenv.engine.plan.Python;
 import org.dhvirtualenv.engine.plan.SystemSite;
 import org.dhvirtualenv.engine.plan.Wishes;
-import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.SystemCommandRunner;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -48,7 +48,7 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandRunner runner = environment.runner(this::log);
+    SystemCommandRunner runner = environment.runner(this::log);
     BuildResult result = new BuildResult(target.result(), options.text("PACKAGE"));
     PackageName name = new PackageName(options.text("PACKAGE"));
     InstallPath place =
@@ -60,6 +60,7 @@ final class BuildCommand implements Callable<Integer> {
     try {
       built =
           new Build(
+                  runner,
                   runner,
                   new InterpreterFinder(runner, environment.searchPath()),
                   new LibelfReader(),

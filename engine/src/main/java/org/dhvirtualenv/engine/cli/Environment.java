@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.dhvirtualenv.engine.process.CommandRunner;
 import org.dhvirtualenv.engine.process.SystemCommandRunner;
 
 /**
@@ -44,7 +43,7 @@ record Environment(Map<String, String> variables, Path directory) {
   /**
    * Returns a runner of programs that tells {@code log} what it runs if commands are to be shown.
    */
-  CommandRunner runner(Consumer<String> log) {
+  SystemCommandRunner runner(Consumer<String> log) {
     return new SystemCommandRunner(variables, verbose(), log);
   }
 

@@ -16,7 +16,7 @@ import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.plan.FinishRequest;
 import org.dhvirtualenv.engine.plan.Target;
-import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.SystemCommandRunner;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
 import org.dhvirtualenv.engine.state.States;
 import org.dhvirtualenv.engine.state.VirtualenvState;
@@ -49,10 +49,11 @@ final class FinishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandRunner runner = environment.runner(out::println);
+    SystemCommandRunner runner = environment.runner(out::println);
     Findings findings = new Findings();
     Finish finish =
         new Finish(
+            runner,
             runner,
             new InterpreterFinder(runner, environment.searchPath()),
             new LibelfReader(),

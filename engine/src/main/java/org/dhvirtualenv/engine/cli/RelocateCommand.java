@@ -7,7 +7,7 @@ import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.InstallPath;
-import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.SystemCommandRunner;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -40,10 +40,11 @@ final class RelocateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandRunner runner = environment.runner(out::println);
+    SystemCommandRunner runner = environment.runner(out::println);
     Findings findings = new Findings();
     try {
       new Relocate(
+              runner,
               runner,
               new InterpreterFinder(runner, environment.searchPath()),
               new LibelfReader(),

@@ -1,46 +1,108 @@
 package org.dhvirtualenv.engine.finish;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import org.dhvirtualenv.engine.bytecode.ByteCompiler;
+import org.dhvirtualenv.engine.bytecode.ByteCompiler.Check;
+import org.dhvirtualenv.engine.distribution.ByteCodeName;
+import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.files.Trees;
-import org.dhvirtualenv.engine.finish.ByteCompiler.Check;
 import org.dhvirtualenv.engine.model.Virtualenv;
-import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.ProgramStarter;
 import org.dhvirtualenv.engine.relocate.RelocatedVirtualenv;
 import org.dhvirtualenv.engine.state.Manifest;
 
 /** Adds byte code, then makes RECORD true: the only way to a finished virtualenv. */
 public final class Finisher {
-  private final CommandRunner runner;
+  private final ProgramStarter starter;
 
-  /** Creates a finisher that runs the virtualenv's interpreter through {@code runner}. */
-  public Finisher(CommandRunner runner) {
-    this.runner = runner;
+  /** Creates a finisher that runs the virtualenv's interpreter through {@code starter}. */
+  public Finisher(ProgramStarter starter) {
+    this.starter = starter;
   }
 
-  /** Finishes what was just made: RECORD is true but for what is said to have changed. */
+  /**
+   * Finishes what was just made: RECORD is true but for what is said to have changed, and modules
+   * that are remembered have byte code, or none because they do not compile.
+   */
   public FinishedVirtualenv finish(RelocatedVirtualenv relocated) {
-    new ByteCompiler(runner, Check.UNCHECKED).compile(relocated.virtualenv());
-    return record(relocated, relocated.changed()::contains);
+    Predicate<Path> stale = relocated.changed()::contains;
+    compile(
+        relocated.virtualenv(),
+        Check.UNCHECKED,
+        (module, code) ->
+            stale.test(module) || (!exists(code) && !relocated.manifest().untouched(module)));
+    return record(relocated, stale);
   }
 
   /** Finishes what somebody has worked in: any file may have changed that is not remembered. */
   public FinishedVirtualenv finishAgain(RelocatedVirtualenv relocated) {
-    new ByteCompiler(runner, Check.UNCHECKED).compile(relocated.virtualenv());
-    return record(relocated, file -> !relocated.manifest().untouched(file));
+    Predicate<Path> stale = file -> !relocated.manifest().untouched(file);
+    compile(
+        relocated.virtualenv(),
+        Check.UNCHECKED,
+        (module, code) -> !exists(code) || stale.test(module) || stale.test(code));
+    return record(relocated, stale);
   }
 
   /** Finishes a virtualenv whose modules somebody may edit where it is installed. */
   public FinishedVirtualenv finishEditable(RelocatedVirtualenv relocated) {
-    new ByteCompiler(runner, Check.CHECKED).compile(relocated.virtualenv());
+    compile(relocated.virtualenv(), Check.CHECKED, (module, code) -> true);
     return record(relocated, relocated.changed()::contains);
   }
 
   /** Finishes a virtualenv that has no byte code, or whose interpreter does not run here. */
   public FinishedVirtualenv withoutByteCode(RelocatedVirtualenv relocated) {
     return record(relocated, relocated.changed()::contains);
+  }
+
+  private static boolean exists(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Compiles the modules that {@code wanted} says of them and of where their byte code lies. */
+  private void compile(Virtualenv virtualenv, Check check, BiPredicate<Path, Path> wanted) {
+    List<Path> modules = new ArrayList<>();
+    Trees.Listing listing = Trees.list(virtualenv.tree().resolve("lib"));
+    List<Path> candidates = new ArrayList<>(listing.files());
+    candidates.addAll(listing.links());
+    for (Path file : candidates) {
+      ByteCodeName.of(file.toString(), virtualenv.interpreter().cacheTag())
+          .filter(code -> wanted.test(file, Path.of(code)) && Files.isRegularFile(file))
+          .ifPresent(code -> modules.add(file));
+    }
+    if (!modules.isEmpty()) {
+      compile(virtualenv, check, modules);
+    }
+  }
+
+  private void compile(Virtualenv virtualenv, Check check, List<Path> modules) {
+    try (ByteCompiler compiler =
+        new ByteCompiler(
+            starter,
+            virtualenv.interpreter().executable(),
+            virtualenv.tree(),
+            virtualenv.place(),
+            check)) {
+      for (Path module : modules) {
+        compiler.add(module, size(module));
+      }
+      compiler.finish();
+    }
+  }
+
+  private static long size(Path module) {
+    try {
+      return Files.size(module);
+    } catch (IOException e) {
+      throw FileFailure.of(module, e);
+    }
   }
 
   private static FinishedVirtualenv record(RelocatedVirtualenv relocated, Predicate<Path> stale) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.dhvirtualenv.engine.distribution.ByteCodeName;
 import org.dhvirtualenv.engine.distribution.Distribution;
 import org.dhvirtualenv.engine.distribution.InstalledDistributions;
 import org.dhvirtualenv.engine.distribution.RecordRow;
@@ -23,8 +24,6 @@ import org.dhvirtualenv.engine.model.Virtualenv;
  * row without a file. Rows are sorted by path, as pip sorts them.
  */
 final class RecordUpdater {
-  private static final String SOURCE = ".py";
-
   private final Virtualenv virtualenv;
   private final Predicate<Path> stale;
 
@@ -57,13 +56,10 @@ final class RecordUpdater {
       }
       boolean hash = !row.hash().isEmpty() && stale.test(file);
       rows.put(row.path(), hash ? hashed(row.path(), file) : row);
-      if (row.path().endsWith(SOURCE)) {
-        String byteCode = byteCode(row.path(), virtualenv.interpreter().cacheTag());
-        RecordRow added = new RecordRow(byteCode, "", "");
-        if (Files.exists(distribution.file(added))) {
-          rows.put(byteCode, added);
-        }
-      }
+      ByteCodeName.of(row.path(), virtualenv.interpreter().cacheTag())
+          .map(code -> new RecordRow(code, "", ""))
+          .filter(added -> Files.exists(distribution.file(added)))
+          .ifPresent(added -> rows.put(added.path(), added));
     }
     Path record = distribution.metadata().resolve("RECORD");
     String text =
@@ -73,13 +69,6 @@ final class RecordUpdater {
     } catch (IOException e) {
       throw FileFailure.of(record, e);
     }
-  }
-
-  /** Returns where the byte code of the module {@code path} lies (PEP 3147). */
-  private static String byteCode(String path, String cacheTag) {
-    int slash = path.lastIndexOf('/') + 1;
-    String module = path.substring(slash, path.length() - SOURCE.length());
-    return path.substring(0, slash) + "__pycache__/" + module + "." + cacheTag + ".pyc";
   }
 
   private static RecordRow hashed(String path, Path file) {

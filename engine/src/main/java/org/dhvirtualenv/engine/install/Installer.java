@@ -19,6 +19,7 @@ import org.dhvirtualenv.engine.plan.BuildPlan;
 import org.dhvirtualenv.engine.plan.Sources;
 import org.dhvirtualenv.engine.plan.SystemSite;
 import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.ProgramStarter;
 
 /**
  * Installs what the plan names, in the order that dh-virtualenv established.
@@ -28,6 +29,7 @@ import org.dhvirtualenv.engine.process.CommandRunner;
  */
 public final class Installer {
   private final CommandRunner runner;
+  private final ProgramStarter starter;
   private final PipLog log;
   private final Findings findings;
 
@@ -35,11 +37,13 @@ public final class Installer {
    * Creates an installer.
    *
    * @param runner runs pip and dpkg-query
+   * @param starter starts the interpreter that makes byte code
    * @param log takes pip's lines
    * @param findings is told what the packager should look at
    */
-  public Installer(CommandRunner runner, PipLog log, Findings findings) {
+  public Installer(CommandRunner runner, ProgramStarter starter, PipLog log, Findings findings) {
     this.runner = runner;
+    this.starter = starter;
     this.log = log;
     this.findings = findings;
   }
@@ -52,7 +56,7 @@ public final class Installer {
     PipTool pip = PipTool.in(plan.machine().tools(), PipTool.WHEELS);
     SystemPackages system = new SystemPackages(runner, virtualenv, plan.python().systemPackages());
     WheelSupply supply = new WheelSupply(settings(created, pip, system), runner, findings, log);
-    WheelTree tree = new WheelTree(virtualenv, findings);
+    WheelTree tree = new WheelTree(virtualenv, starter, findings);
     Path source = sources.directory();
     TreeSnapshot before =
         TreeSnapshot.of(source, Set.of(source.resolve("debian"), source.resolve(".git")));

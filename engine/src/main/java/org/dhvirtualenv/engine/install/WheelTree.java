@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dhvirtualenv.engine.bytecode.ByteCompiler;
 import org.dhvirtualenv.engine.distribution.InstalledDistributions;
 import org.dhvirtualenv.engine.distribution.RecordRow;
 import org.dhvirtualenv.engine.error.FileFailure;
@@ -14,6 +15,7 @@ import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.Virtualenv;
 import org.dhvirtualenv.engine.model.WheelFile;
+import org.dhvirtualenv.engine.process.ProgramStarter;
 import org.dhvirtualenv.engine.state.Manifest;
 import org.dhvirtualenv.engine.wheel.InstalledWheel;
 import org.dhvirtualenv.engine.wheel.ModuleListener;
@@ -26,13 +28,15 @@ final class WheelTree {
   private static final long MAX_UNPACKED = 64L << 30;
 
   private final Virtualenv virtualenv;
-  private final WheelInstaller installer;
+  private final ProgramStarter starter;
+  private final Findings findings;
   private final List<InstalledWheel> installed = new ArrayList<>();
   private Optional<String> lent = Optional.empty();
 
-  WheelTree(Virtualenv virtualenv, Findings findings) {
+  WheelTree(Virtualenv virtualenv, ProgramStarter starter, Findings findings) {
     this.virtualenv = virtualenv;
-    installer = new WheelInstaller(scheme(virtualenv), MAX_UNPACKED, findings, ModuleListener.NONE);
+    this.starter = starter;
+    this.findings = findings;
   }
 
   static WheelScheme scheme(Virtualenv virtualenv) {
@@ -47,11 +51,25 @@ final class WheelTree {
   /** Installs {@code wheels}; one with the name of an earlier one takes its place. */
   void install(List<WheelFile> wheels) {
     if (!wheels.isEmpty()) {
-      List<InstalledWheel> added = installer.install(wheels);
+      List<InstalledWheel> added = unpack(wheels, byteCode());
       installed.removeIf(
           old -> wheels.stream().anyMatch(wheel -> wheel.name().equals(old.wheel().name())));
       installed.addAll(added);
     }
+  }
+
+  private List<InstalledWheel> unpack(List<WheelFile> wheels, ModuleListener modules) {
+    return new WheelInstaller(scheme(virtualenv), MAX_UNPACKED, findings, modules).install(wheels);
+  }
+
+  private ModuleListener byteCode() {
+    return new ByteCodeWhileUnpacking(
+        new ByteCompiler(
+            starter,
+            virtualenv.interpreter().executable(),
+            virtualenv.tree(),
+            virtualenv.place(),
+            ByteCompiler.Check.UNCHECKED));
   }
 
   /** Installs {@code wheel} until the virtualenv is finished, unless its distribution is there. */
@@ -63,7 +81,7 @@ final class WheelTree {
                     DistributionName.normalised(distribution.name())
                         .equals(wheel.name().normalised()));
     if (!there) {
-      install(List.of(wheel));
+      installed.addAll(unpack(List.of(wheel), ModuleListener.NONE));
       lent = Optional.of(wheel.name().normalised());
     }
   }

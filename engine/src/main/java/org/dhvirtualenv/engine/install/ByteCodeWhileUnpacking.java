@@ -1,4 +1,4 @@
-package org.dhvirtualenv.engine;
+package org.dhvirtualenv.engine.install;
 
 import java.nio.file.Path;
 import java.util.Set;
