@@ -1,5 +1,6 @@
 package org.dhvirtualenv.engine.pip;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,15 +30,20 @@ public final class PipArguments {
   private final List<Given> options = new ArrayList<>();
   private final List<String> requirements = new ArrayList<>();
 
-  private PipArguments() {}
+  private final Path base;
+
+  private PipArguments(Path base) {
+    this.base = base;
+  }
 
   /**
    * Sorts {@code raw}.
    *
+   * @param base the directory to which paths in options, not in requirements, refer
    * @throws EngineException if pip has no such option, or a value is missing
    */
-  public static PipArguments of(List<String> raw) {
-    PipArguments arguments = new PipArguments();
+  public static PipArguments of(List<String> raw, Path base) {
+    PipArguments arguments = new PipArguments(base);
     Iterator<String> words = raw.iterator();
     while (words.hasNext()) {
       String word = words.next();
@@ -61,7 +67,7 @@ public final class PipArguments {
     if (!option.takesValue()) {
       options.add(new Given(option, ""));
     } else {
-      options.add(new Given(option, equals < 0 ? next(name, more) : word.substring(equals + 1)));
+      add(option, equals < 0 ? next(name, more) : word.substring(equals + 1));
     }
   }
 
@@ -71,11 +77,16 @@ public final class PipArguments {
       PipOption option = PipOption.named(name).orElseThrow(() -> unknown(name));
       if (option.takesValue()) {
         String rest = word.substring(at + 1);
-        options.add(new Given(option, rest.isEmpty() ? next(name, more) : rest));
+        add(option, rest.isEmpty() ? next(name, more) : rest);
         return;
       }
       options.add(new Given(option, ""));
     }
+  }
+
+  private void add(PipOption option, String value) {
+    boolean path = option.path() && !value.matches("(?:[A-Za-z][A-Za-z0-9+.-]*:|~).*");
+    options.add(new Given(option, path ? base.resolve(value).toString() : value));
   }
 
   private static PipOption abbreviated(String name) {
@@ -109,12 +120,17 @@ public final class PipArguments {
 
   /** Returns these arguments and then those of {@code others}. */
   PipArguments and(PipArguments others) {
-    PipArguments both = new PipArguments();
+    PipArguments both = new PipArguments(base);
     both.options.addAll(options);
     both.options.addAll(others.options);
     both.requirements.addAll(requirements);
     both.requirements.addAll(others.requirements);
     return both;
+  }
+
+  /** Returns these arguments and then the words {@code more}. */
+  PipArguments and(List<String> more) {
+    return and(of(more, base));
   }
 
   /** Returns what {@code pip install} gets, to resolve or to install. */
@@ -159,15 +175,6 @@ public final class PipArguments {
       }
     }
     return variables;
-  }
-
-  /** Returns these arguments without the option {@code name}. */
-  PipArguments without(String name) {
-    PipArguments rest = new PipArguments();
-    rest.options.addAll(options);
-    rest.options.removeIf(given -> given.option().names().contains(name));
-    rest.requirements.addAll(requirements);
-    return rest;
   }
 
   /** Returns whether the option {@code name} is given. */

@@ -1,5 +1,6 @@
 package org.dhvirtualenv.engine.pip;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +17,24 @@ import org.dhvirtualenv.engine.process.ToolFailure;
  * Indexes travel in PIP_* variables, so that no process list shows their credentials.
  */
 final class PipCaller {
-  private static final String EXTRA = "PIP_EXTRA_INDEX_URL";
-
   private final CommandRunner runner;
   private final PipSettings settings;
+  private final Path cache;
+  private final Credentials credentials;
   private final PipLog log;
 
-  PipCaller(CommandRunner runner, PipSettings settings, PipLog log) {
+  /**
+   * Creates a caller.
+   *
+   * @param cache pip's cache directory
+   * @param credentials for what requirements refer to
+   */
+  PipCaller(
+      CommandRunner runner, PipSettings settings, Path cache, Credentials credentials, PipLog log) {
     this.runner = runner;
     this.settings = settings;
+    this.cache = cache;
+    this.credentials = credentials;
     this.log = log;
   }
 
@@ -45,7 +55,9 @@ final class PipCaller {
     line.addAll(List.of("--use-pep517", "--progress-bar=off"));
     line.addAll(loudness(arguments));
     line.addAll(words);
-    Command command = new Command(line, settings.directory(), environment(arguments));
+    Map<String, String> environment = new LinkedHashMap<>(credentials.variables());
+    environment.putAll(PipEnvironment.of(settings, cache, arguments));
+    Command command = new Command(line, settings.directory(), environment);
     CommandResult result = runner.run(command, log::pip);
     if (!result.succeeded()) {
       CommandResult shown = new CommandResult(result.status(), log.unseen(result.output()));
@@ -58,25 +70,5 @@ final class PipCaller {
     return loudness == 0
         ? List.of()
         : List.of("-" + (loudness > 0 ? "v" : "q").repeat(Math.abs(loudness)));
-  }
-
-  private Map<String, String> environment(PipArguments arguments) {
-    Map<String, String> environment = new LinkedHashMap<>(settings.indexes());
-    arguments
-        .secrets()
-        .forEach(
-            (name, value) ->
-                environment.merge(name, value, (a, b) -> name.equals(EXTRA) ? a + " " + b : b));
-    environment.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
-    environment.put("PIP_NO_INPUT", "1");
-    environment.put("PIP_ROOT_USER_ACTION", "ignore");
-    environment.put("PYTHONPYCACHEPREFIX", settings.tool().pycache().toString());
-    environment.put("PYTHONHASHSEED", "0");
-    environment.put("TMPDIR", settings.temporary().toString());
-    String forget = "-ffile-prefix-map=" + settings.temporary() + "=.";
-    settings
-        .compilerFlags()
-        .forEach((variable, flags) -> environment.put(variable, (flags + " " + forget).strip()));
-    return environment;
   }
 }

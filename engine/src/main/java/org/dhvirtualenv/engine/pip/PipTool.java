@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -32,21 +33,36 @@ public record PipTool(Path runner, Path wheel) {
   public static PipTool in(Path directory, Path wheels) {
     Path wheel = newest(wheels);
     Path home = directory.resolve("pip");
-    Path runner = home.resolve("pip").resolve("__pip-runner__.py");
+    PipTool tool = new PipTool(home.resolve("pip").resolve("__pip-runner__.py"), wheel);
     Path complete = directory.resolve("pip.complete");
-    if (!Files.exists(complete)) {
-      Trees.delete(home);
-      new WheelArchive(wheel).extract(home);
-      try (InputStream ours =
-          Objects.requireNonNull(PipTool.class.getResourceAsStream("pip_runner.py"))) {
-        Files.move(runner, runner.resolveSibling("__pip-runner-original__.py"));
-        Files.copy(ours, runner);
+    try {
+      if (!Files.exists(complete)) {
+        Trees.delete(home);
+        new WheelArchive(wheel).extract(home);
+        Files.move(tool.runner(), tool.runner().resolveSibling("__pip-runner-original__.py"));
         Files.createFile(complete);
-      } catch (IOException e) {
-        throw FileFailure.of(runner, e);
+      }
+      refresh("pip_runner.py", tool.runner());
+      refresh("pip_environment.py", tool.lister());
+    } catch (IOException e) {
+      throw FileFailure.of(tool.runner(), e);
+    }
+    return tool;
+  }
+
+  /** Writes {@code resource} to {@code target} unless it is there, so that its byte code counts. */
+  private static void refresh(String resource, Path target) throws IOException {
+    try (InputStream ours = Objects.requireNonNull(PipTool.class.getResourceAsStream(resource))) {
+      byte[] content = ours.readAllBytes();
+      if (!Files.exists(target) || !Arrays.equals(content, Files.readAllBytes(target))) {
+        Files.write(target, content);
       }
     }
-    return new PipTool(runner, wheel);
+  }
+
+  /** Returns the program that lists the caller's settings. */
+  Path lister() {
+    return runner.resolveSibling("__pip_environment__.py");
   }
 
   /** Returns the directory for byte code of what pip runs. */

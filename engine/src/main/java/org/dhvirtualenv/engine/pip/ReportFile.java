@@ -54,13 +54,13 @@ final class ReportFile {
     return new Resolved(
         new DistributionName(string(metadata, "name")),
         string(metadata, "version"),
-        origin(object(item, "download_info"), flag(item, "is_direct")),
+        origin(string(metadata, "name"), object(item, "download_info"), flag(item, "is_direct")),
         flag(item, "requested"),
         strings(item, "requested_extras"),
         strings(metadata, "requires_dist"));
   }
 
-  private static Origin origin(JsonObject info, boolean direct) {
+  private static Origin origin(String name, JsonObject info, boolean direct) {
     String url = string(info, "url");
     String below = info.has("subdirectory") ? string(info, "subdirectory") : "";
     if (info.has("vcs_info")) {
@@ -70,12 +70,12 @@ final class ReportFile {
           Kind.REPOSITORY,
           source,
           Optional.empty(),
-          source + fragment(Optional.empty(), below),
+          source + fragment(List.of("egg=" + name), below),
           Optional.of(PythonJson.of(info)));
     }
     if (info.has("dir_info")) {
       return new Origin(
-          Kind.DIRECTORY, url, Optional.empty(), url + fragment(Optional.empty(), below), none());
+          Kind.DIRECTORY, url, Optional.empty(), url + fragment(List.of(), below), none());
     }
     Optional<String> digest = digest(object(info, "archive_info"));
     boolean wheel = url.replaceFirst("[?#].*", "").endsWith(".whl");
@@ -83,7 +83,11 @@ final class ReportFile {
         wheel ? Kind.WHEEL : Kind.SDIST,
         url,
         digest,
-        url + fragment(digest, below),
+        // pip looks into its cache of wheels only for what has a name
+        name
+            + " @ "
+            + url
+            + fragment(digest.stream().map(hex -> DIGEST + "=" + hex).toList(), below),
         direct && !url.startsWith("file:") ? Optional.of(PythonJson.of(info)) : none());
   }
 
@@ -91,9 +95,8 @@ final class ReportFile {
     return Optional.empty();
   }
 
-  private static String fragment(Optional<String> digest, String subdirectory) {
-    List<String> parts = new ArrayList<>();
-    digest.ifPresent(hex -> parts.add(DIGEST + "=" + hex));
+  private static String fragment(List<String> first, String subdirectory) {
+    List<String> parts = new ArrayList<>(first);
     if (!subdirectory.isEmpty()) {
       parts.add("subdirectory=" + subdirectory);
     }

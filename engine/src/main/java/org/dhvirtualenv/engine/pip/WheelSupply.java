@@ -34,6 +34,7 @@ public final class WheelSupply {
   private final Resolver resolver;
   private final WheelMaker maker;
   private final Findings findings;
+  private final Credentials credentials;
   private final Decided decided = new Decided();
 
   /**
@@ -46,11 +47,27 @@ public final class WheelSupply {
   public WheelSupply(PipSettings settings, CommandRunner runner, Findings findings, PipLog log) {
     this.settings = settings;
     this.findings = findings;
-    arguments = PipArguments.of(settings.arguments());
-    arguments.report(findings);
-    PipCaller pip = new PipCaller(runner, settings, log);
+    PipArguments given = PipArguments.of(settings.arguments(), settings.source());
+    given.report(findings);
+    PipConfiguration configuration = PipConfiguration.of(runner, settings, given);
+    configuration.show(log);
+    arguments =
+        configuration.hashes() && !given.has("--no-require-hashes")
+            ? given.and(List.of(Resolver.HASHES))
+            : given;
+    credentials = new Credentials(configuration.hosts());
+    credentials.learn(settings.arguments(), settings.directory());
+    PipCaller pip = new PipCaller(runner, settings, cache(configuration), credentials, log);
     resolver = new Resolver(pip, settings.temporary(), settings.constraints());
     maker = new WheelMaker(pip, settings.temporary(), arguments);
+  }
+
+  /** Returns pip's cache, or one of this build, so that nothing is downloaded twice. */
+  private Path cache(PipConfiguration configuration) {
+    Optional<Path> wanted = arguments.last("--cache-dir").map(Path::of).or(configuration::cache);
+    return wanted
+        .filter(directory -> !arguments.has("--no-cache-dir"))
+        .orElse(settings.temporary().resolve("cache"));
   }
 
   /**
@@ -67,7 +84,9 @@ public final class WheelSupply {
   }
 
   private List<WheelFile> other(Request request) {
-    PipArguments own = PipArguments.of(words(request));
+    List<String> words = words(request);
+    credentials.learn(words, settings.directory());
+    PipArguments own = PipArguments.of(words, settings.source());
     own.report(findings);
     List<Resolved> all = resolver.resolve(request.what(), arguments.and(own), decided, Set.of());
     return wheels(request.what(), all, own);
@@ -81,10 +100,12 @@ public final class WheelSupply {
 
   /** Builds the project once and resolves what its wheel requires. */
   private List<WheelFile> project(Project project) {
+    credentials.learnProject(project.directory());
     WheelFile wheel = build(project);
     String line = Decided.line(wheel, extras(project), arguments.has(Resolver.HASHES));
     Path file = WheelMaker.write(settings.temporary().resolve("project.txt"), List.of(line));
-    PipArguments own = PipArguments.of(List.of("--requirement", file.toString()));
+    PipArguments own =
+        PipArguments.of(List.of("--requirement", file.toString()), settings.source());
     List<Resolved> all =
         resolver.resolve(project.what(), arguments.and(own), decided, Set.of(wheel.name()));
     List<Resolved> others =
@@ -118,7 +139,7 @@ public final class WheelSupply {
         added.stream()
             .map(Resolved::origin)
             .filter(origin -> !lies(origin))
-            .map(Origin::source)
+            .map(origin -> credentials.refer(origin.source()))
             .toList();
     Map<DistributionName, Path> made = sources.isEmpty() ? Map.of() : maker.of(what, sources, own);
     return InstallationOrder.of(added).stream().map(resolved -> wheel(resolved, made)).toList();

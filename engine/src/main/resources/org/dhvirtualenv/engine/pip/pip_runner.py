@@ -1,7 +1,9 @@
-"""Runs the pip beside it, and every pip that this one starts, without index URLs on command lines.
+"""Runs the pip beside it, and every pip that this one starts, out of reach of the caller's environment.
 
-For isolated builds (PEP 517) pip starts itself with its indexes as arguments, where any user of the
-machine can read their credentials. Here they move to the environment variables that pip reads.
+No command line has a credential. For isolated builds (PEP 517) pip starts itself with its indexes as
+arguments, where any user of the machine can read them; here they move to the environment variables
+that pip reads. The user and password in the URL of a repository move to the environment as well, from
+which a credential helper gives them to git when it asks.
 
 pip unpacks what it builds into temporary directories, whose names compilers may keep. Here they
 are counted instead of drawn by lot; they lie in a private directory.
@@ -9,32 +11,79 @@ are counted instead of drawn by lot; they lie in a private directory.
 
 import itertools
 import os
+import re
 import runpy
 import subprocess
+import sys
 import tempfile
+import urllib.parse
+
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, here)
+import __pip_environment__  # noqa: E402
+
+del sys.path[0]
 
 VARIABLES = {"-i": "PIP_INDEX_URL", "--index-url": "PIP_INDEX_URL", "--extra-index-url": "PIP_EXTRA_INDEX_URL"}
+CREDENTIALS = re.compile(r"(https?://)([^/\s]+)@([^/?#\s]+)")
 
 start = subprocess.Popen.__init__
 
 
-def start_without_urls(self, args, *rest, **options):
-    """Takes the URLs out of an argument list that has any."""
-    if isinstance(args, (list, tuple)) and any(arg in VARIABLES for arg in args):
-        kept, found = [], {}
-        words = iter(args)
-        for word in words:
-            if word in VARIABLES:
-                found.setdefault(VARIABLES[word], []).append(next(words, ""))
-            else:
-                kept.append(word)
-        environment = dict(options.get("env") or os.environ)
-        environment.update((name, " ".join(urls)) for name, urls in found.items())
-        args, options["env"] = kept, environment
+def start_without_secrets(self, args, *rest, **options):
+    """Starts a program with what is secret of its arguments in its environment."""
+    if isinstance(args, (list, tuple)):
+        found = {}
+        if any(arg in VARIABLES for arg in args):
+            args = without_indexes(args, found)
+        if args and os.path.basename(str(args[0])) == "git":
+            args = without_credentials(args)
+            found.update((name, value) for name, value in os.environ.items() if name.startswith(("GIT_", "DH_GIT_")))
+        if found:
+            options["env"] = {**(options.get("env") or os.environ), **found}
     start(self, args, *rest, **options)
 
 
-subprocess.Popen.__init__ = start_without_urls
+def without_indexes(args, found):
+    """Returns the arguments without those that name an index; the variables for them are added to found."""
+    kept = []
+    words = iter(args)
+    for word in words:
+        if word in VARIABLES:
+            name = VARIABLES[word]
+            found[name] = f"{found[name]} {next(words)}" if name in found else next(words, "")
+        else:
+            kept.append(word)
+    return kept
+
+
+def without_credentials(args):
+    """Returns the arguments without users and passwords; git is told how to ask for them."""
+    kept = []
+    for word in args:
+        match = CREDENTIALS.match(word) if isinstance(word, str) else None
+        if match:
+            scheme, user, host = match.groups()
+            remember(scheme + host, *map(urllib.parse.unquote, (user + ":").split(":")[:2]))
+            word = scheme + host + word[match.end() :]
+        kept.append(word)
+    return kept
+
+
+def remember(place, user, password):
+    """Makes git ask a helper of ours, and no other one, for the credentials of a host."""
+    number = int(os.environ.get("GIT_CONFIG_COUNT", "0"))
+    variable = f"DH_GIT_{number}"
+    os.environ[variable] = f"username={user}\npassword={password}\n"
+    helper = f'!f() {{ test "$1" = get && printf %s "${variable}"; }}; f'
+    for more, value in enumerate(("", helper)):
+        os.environ[f"GIT_CONFIG_KEY_{number + more}"] = f"credential.{place}.helper"
+        os.environ[f"GIT_CONFIG_VALUE_{number + more}"] = value
+    os.environ["GIT_CONFIG_COUNT"] = str(number + 2)
+
+
+__pip_environment__.clean(os.environ)
+os.environ.setdefault("GIT_TERMINAL_PROMPT", "0")
+subprocess.Popen.__init__ = start_without_secrets
 tempfile._name_sequence = map("{:08d}".format, itertools.count())
-here = os.path.dirname(os.path.abspath(__file__))
 runpy.run_path(os.path.join(here, "__pip-runner-original__.py"), run_name="__main__")

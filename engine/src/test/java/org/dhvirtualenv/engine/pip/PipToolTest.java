@@ -33,9 +33,24 @@ class PipToolTest {
     Path tools = Files.createDirectories(directory.resolve("tools"));
     PipTool pip = PipTool.in(tools, PipTool.WHEELS);
     assertThat(pip.runner()).isRegularFile();
-    Files.delete(pip.runner());
-    assertThat(PipTool.in(tools, PipTool.WHEELS).runner()).doesNotExist();
+    Path module = pip.runner().resolveSibling("__init__.py");
+    Files.delete(module);
+    assertThat(PipTool.in(tools, PipTool.WHEELS).runner()).isEqualTo(pip.runner());
+    assertThat(module).doesNotExist();
     Files.delete(tools.resolve("pip.complete"));
-    assertThat(PipTool.in(tools, PipTool.WHEELS).runner()).isRegularFile();
+    PipTool.in(tools, PipTool.WHEELS);
+    assertThat(module).isRegularFile();
+  }
+
+  @Test
+  void the_programs_of_another_release_of_the_engine_are_replaced() throws IOException {
+    Path tools = Files.createDirectories(directory.resolve("tools"));
+    PipTool pip = PipTool.in(tools, PipTool.WHEELS);
+    byte[] ours = Files.readAllBytes(pip.runner());
+    Files.writeString(pip.runner(), "another release");
+    Files.delete(pip.lister());
+    PipTool.in(tools, PipTool.WHEELS);
+    assertThat(Files.readAllBytes(pip.runner())).isEqualTo(ours);
+    assertThat(pip.lister()).isRegularFile();
   }
 }

@@ -176,6 +176,13 @@ final class PipWorld {
     return project;
   }
 
+  /** Makes a repository of {@code directory}. */
+  void commit(Path directory) {
+    run(directory, "git", "init", "-q", "-b", "main");
+    run(directory, "git", "add", ".");
+    run(directory, "git", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "all");
+  }
+
   /** Packs the project in {@code directory} as a source distribution and removes it. */
   Path sdist(Path directory, String name, String version) throws IOException {
     Files.writeString(directory.resolve("PKG-INFO"), metadata(name, version));

@@ -139,10 +139,7 @@ class WheelSupplyTest {
     Path library = world.project("library", "library", "2.0");
     world.project("editable", "editable", "3.0");
     Path repository = world.project("../repository", "repository", "4.0");
-    world.run(repository, "git", "init", "-q", "-b", "main");
-    world.run(repository, "git", "add", ".");
-    world.run(
-        repository, "git", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "all");
+    world.commit(repository);
     String commit = world.run(repository, "git", "rev-parse", "HEAD").get(0);
     List<WheelFile> wheels =
         world

@@ -1,0 +1,53 @@
+package org.dhvirtualenv.engine.pip;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The variables that the engine sets for pip, on top of the caller's.
+ *
+ * <p>Which of the caller's count is decided by the program that starts pip.
+ */
+final class PipEnvironment {
+  private static final String MORE_INDEXES = "PIP_EXTRA_INDEX_URL";
+
+  private PipEnvironment() {}
+
+  /**
+   * Returns what the caller's settings are completed with.
+   *
+   * @param arguments whose URLs travel here
+   */
+  static Map<String, String> places(PipSettings settings, PipArguments arguments) {
+    Map<String, String> variables = new LinkedHashMap<>(settings.indexes());
+    arguments
+        .secrets()
+        .forEach(
+            (name, value) -> variables.put(name.equals(MORE_INDEXES) ? "DH_" + name : name, value));
+    variables.put("DH_PIP_SOURCE", settings.source().toString());
+    return variables;
+  }
+
+  /**
+   * Returns the variables of one call.
+   *
+   * @param cache pip's cache directory
+   * @param arguments of this call
+   */
+  static Map<String, String> of(PipSettings settings, Path cache, PipArguments arguments) {
+    Map<String, String> variables = places(settings, arguments);
+    variables.put("PIP_CACHE_DIR", cache.toString());
+    variables.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
+    variables.put("PIP_NO_INPUT", "1");
+    variables.put("PIP_ROOT_USER_ACTION", "ignore");
+    variables.put("PYTHONPYCACHEPREFIX", settings.tool().pycache().toString());
+    variables.put("PYTHONHASHSEED", "0");
+    variables.put("TMPDIR", settings.temporary().toString());
+    String forget = "-ffile-prefix-map=" + settings.temporary() + "=.";
+    settings
+        .compilerFlags()
+        .forEach((variable, flags) -> variables.put(variable, (flags + " " + forget).strip()));
+    return variables;
+  }
+}
