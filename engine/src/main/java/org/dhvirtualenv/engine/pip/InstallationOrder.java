@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,7 +64,7 @@ final class InstallationOrder {
     if (!node.extras().isEmpty()) {
       children.add(new Node(node.name(), Set.of()));
     }
-    for (String requirement : all.get(node.name()).requires()) {
+    for (String requirement : Objects.requireNonNull(all.get(node.name())).requires()) {
       Matcher matcher = REQUIREMENT.matcher(requirement);
       if (matcher.lookingAt() && active(Optional.ofNullable(matcher.group(3)), node.extras())) {
         String name = DistributionName.normalised(matcher.group(1));
@@ -103,7 +104,11 @@ final class InstallationOrder {
     Comparator<Node> last = Comparator.comparing(Node::name).reversed();
     while (!needs.isEmpty()) {
       List<Node> free =
-          needs.keySet().stream().filter(node -> needs.get(node).isEmpty()).sorted(last).toList();
+          needs.entrySet().stream()
+              .filter(entry -> entry.getValue().isEmpty())
+              .map(Map.Entry::getKey)
+              .sorted(last)
+              .toList();
       if (free.isEmpty()) { // a circle, which has to be opened somewhere
         free =
             List.of(needs.keySet().stream().min(last.thenComparing(Node::toString)).orElseThrow());
