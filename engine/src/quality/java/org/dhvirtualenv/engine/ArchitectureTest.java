@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Holds the rules that the package-info files state. */
 class ArchitectureTest {
   private static final String BASE = "org.dhvirtualenv.engine";
-  private static final String[] STEPS = {"plan", "venv", "relocate", "depends"};
+  private static final String[] STEPS = {"plan", "source", "venv", "relocate", "depends"};
 
   private static final JavaClasses ENGINE =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(BASE);
@@ -70,6 +70,23 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", BASE + ".model..", BASE + ".error..", BASE + ".process..")
+        .check(ENGINE);
+  }
+
+  @Test
+  void the_copy_of_the_source_knows_nothing_of_virtualenvs() {
+    classes()
+        .that()
+        .resideInAPackage(BASE + ".source..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            BASE + ".source..",
+            BASE + ".error..",
+            BASE + ".files..",
+            BASE + ".finding..",
+            BASE + ".process..")
         .check(ENGINE);
   }
 
