@@ -29,7 +29,7 @@ import org.dhvirtualenv.engine.source.Skipped.Reason;
  */
 final class FileCopier {
   /** From this size on a file is left to cp, in bytes. */
-  static final long LARGE = 1 << 20;
+  static final long LARGE = 1 << 17;
 
   private static final int FILES_PER_COMMAND = 200;
 

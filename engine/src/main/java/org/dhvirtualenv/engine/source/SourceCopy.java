@@ -5,6 +5,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dhvirtualenv.engine.finding.Finding;
 
 /** A private copy of a source directory, valid as long as the directory in which it was made. */
@@ -23,6 +26,12 @@ public final class SourceCopy {
           "GIT_ALTERNATE_OBJECT_DIRECTORIES",
           "GIT_NAMESPACE",
           "GIT_PREFIX");
+
+  private static final Pattern PATH_ARGUMENT =
+      Pattern.compile(
+          "(?<before>(?:-[er] ?|--(?:editable|requirement)[= ])?"
+              + "(?:[\\w.-]+ ?(?:\\[[^\\]]*\\])? ?@ ?)?(?:file://)?)"
+              + "(?<path>/[^\\[\\]\\x00]*)(?<extras>\\[[^\\]]*\\])?");
 
   private final SourceTree original;
   private final Region region;
@@ -51,6 +60,23 @@ public final class SourceCopy {
     }
     Path copy = region.counterpart(real);
     return Files.exists(copy, LinkOption.NOFOLLOW_LINKS) ? copy : path;
+  }
+
+  /**
+   * Returns an argument of pip that names a project or a file, with the copy in the place of the
+   * original: {@code /path[extra]}, {@code -e /path}, {@code name @ file:///path}; any other one as
+   * it is.
+   */
+  public String translate(String argument) {
+    Matcher matcher = PATH_ARGUMENT.matcher(argument);
+    if (!matcher.matches()) {
+      return argument;
+    }
+    Path path = Path.of(matcher.group("path"));
+    Path copy = locate(path);
+    return copy.equals(path)
+        ? argument
+        : matcher.group("before") + copy + Objects.requireNonNullElse(matcher.group("extras"), "");
   }
 
   /**

@@ -18,6 +18,9 @@ import org.dhvirtualenv.engine.error.FileFailure;
  * copied.
  */
 final class Surroundings {
+  /** Files above this size, in bytes, are linked like directories. */
+  private static final long LARGEST = 1 << 20;
+
   private final Region region;
   private final SourceSelection selection;
   private final TreeCopier trees;
@@ -60,7 +63,7 @@ final class Surroundings {
     BasicFileAttributes attributes =
         Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     Path copy = region.counterpart(entry);
-    boolean small = attributes.size() < FileCopier.LARGE;
+    boolean small = attributes.size() <= LARGEST;
     if (attributes.isDirectory() || (attributes.isRegularFile() && !small)) {
       if (!selection.omitsDirectory(entry)) {
         Files.createSymbolicLink(copy, entry);

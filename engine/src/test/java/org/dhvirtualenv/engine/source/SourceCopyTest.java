@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.files.Trees;
 import org.dhvirtualenv.engine.finding.Finding;
@@ -51,6 +52,34 @@ class SourceCopyTest {
     assertThat(copy.locate(source)).isEqualTo(copy.directory());
     assertThat(copy.locate(source.resolve("nowhere"))).isEqualTo(source.resolve("nowhere"));
     assertThat(copy.locate(Path.of("/etc/passwd"))).isEqualTo(Path.of("/etc/passwd"));
+  }
+
+  @Test
+  void arguments_of_pip_name_the_copy() throws IOException {
+    fixture.write("lib/setup.py", "");
+    fixture.write("requirements.txt", "");
+    SourceCopy copy = fixture.copy();
+    Path lib = source.resolve("lib");
+    Path its = copy.directory().resolve("lib");
+    assertThat(
+            Stream.of(
+                    source + "[x,y]",
+                    "-e " + lib,
+                    "--editable=" + lib,
+                    "x[a]@file://" + lib + "[b]")
+                .map(copy::translate))
+        .containsExactly(
+            copy.directory() + "[x,y]",
+            "-e " + its,
+            "--editable=" + its,
+            "x[a]@file://" + its + "[b]");
+    assertThat(copy.translate("-r" + source + "/requirements.txt"))
+        .isEqualTo("-r" + copy.directory() + "/requirements.txt");
+    for (String other :
+        List.of(
+            "-r", "click==8.1", "/etc", "--find-links=" + lib, "https://h" + lib, lib + "/none")) {
+      assertThat(copy.translate(other)).isEqualTo(other);
+    }
   }
 
   @Test
