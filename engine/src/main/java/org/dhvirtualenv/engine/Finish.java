@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.dhvirtualenv.engine.create.FoundVirtualenv;
 import org.dhvirtualenv.engine.elf.ElfReader;
 import org.dhvirtualenv.engine.finding.Findings;
@@ -93,7 +92,7 @@ public final class Finish {
     List<String> allowed = new ArrayList<>(request.allowedBuildPaths());
     known.ifPresent(state -> allowed.addAll(state.allowedBuildPaths()));
     return new BuildPaths(
-        Map.of(staging, Path.of("/")), Set.of(staging, machine.buildTree()), allowed);
+        Map.of(staging, Path.of("/")), BuildPaths.telling(staging, machine.buildTree()), allowed);
   }
 
   private static List<Origin> kept(VirtualenvState state) {

@@ -49,10 +49,11 @@ class ArchitectureTest {
       script     : error                                                                |
       wheel      : error finding model files archive distribution script                |
       pip        : error finding model files process archive                            | gson
+      source     : error finding files process                                          |
       plan       : error model                                                          |
       create     : error model files process state python plan                          |
       bytecode   : error model files process                                            |
-      install    : error finding model files process state dpkg distribution wheel bytecode pip plan create |
+      install    : error finding model files process state dpkg distribution wheel bytecode pip source plan create |
       objects    : error finding model files process state distribution elf plan create install |
       relocate   : error finding model files state archive script objects               |
       finish     : error model files process state distribution bytecode relocate       |

@@ -2,11 +2,13 @@ package org.dhvirtualenv.engine.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.dhvirtualenv.engine.process.SystemCommandRunner;
+import org.dhvirtualenv.engine.source.SourceCopy;
 
 /**
  * The environment of the process, as debhelper and dpkg-buildpackage define it.
@@ -15,9 +17,11 @@ import org.dhvirtualenv.engine.process.SystemCommandRunner;
  * @param directory the working directory, which holds debian/; absolute, without symbolic links
  */
 record Environment(Map<String, String> variables, Path directory) {
-  /** Copies the variables. */
+  /** Copies the variables, without those that a git hook has set for its own repository. */
   Environment {
-    variables = Map.copyOf(variables);
+    Map<String, String> own = new HashMap<>(variables);
+    own.keySet().removeAll(SourceCopy.REPOSITORY_VARIABLES);
+    variables = Map.copyOf(own);
   }
 
   /** Returns a variable that is set and not empty. */

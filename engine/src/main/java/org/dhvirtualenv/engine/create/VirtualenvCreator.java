@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.model.BuildPaths;
 import org.dhvirtualenv.engine.model.Interpreter;
@@ -41,12 +40,11 @@ public final class VirtualenvCreator {
     BuildPaths paths =
         new BuildPaths(
             Map.of(staging, Path.of("/")),
-            Set.copyOf(
-                List.of(
-                    plan.sources().directory(),
-                    plan.machine().buildTree(),
-                    staging,
-                    staged.temporary())),
+            BuildPaths.telling(
+                plan.sources().directory(),
+                plan.machine().buildTree(),
+                staging,
+                staged.temporary()),
             plan.allowedBuildPaths());
     Virtualenv virtualenv =
         plan.inPlace()

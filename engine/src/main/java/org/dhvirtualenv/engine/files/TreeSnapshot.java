@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,9 +17,8 @@ import org.dhvirtualenv.engine.error.FileFailure;
 /**
  * Remembers which entries a tree has, so that later additions can be taken back.
  *
- * <p>Build back ends leave {@code build/} and {@code *.egg-info} in the source directory; a second
- * build would pick up stale modules from there, and dpkg-source would refuse the changed tree.
- * Changes inside files that existed before are not undone.
+ * <p>Changes inside files that existed before are not undone, and what is added to a directory that
+ * could not be read is not seen. Only for trees to which nobody else adds.
  */
 public final class TreeSnapshot {
   private final Path root;
@@ -66,6 +66,14 @@ public final class TreeSnapshot {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes at) {
               found.add(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+              if (!(failure instanceof NoSuchFileException)) {
+                found.add(file); // an unreadable directory: known, but not what is in it
+              }
               return FileVisitResult.CONTINUE;
             }
           });

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dhvirtualenv.engine.error.FileFailure;
 
 /** Walks and removes trees; symbolic links are never followed. */
@@ -31,7 +30,11 @@ public final class Trees {
    */
   public record Listing(List<Path> files, List<Path> links) {}
 
-  /** Returns the files and links below {@code root}, in no order, with one look at each. */
+  /**
+   * Returns the files and links below {@code root}, in no order, with one look at each.
+   *
+   * <p>Entries that vanish meanwhile are left out; a directory that cannot be read fails.
+   */
   public static Listing list(Path root) {
     Listing listing = new Listing(new ArrayList<>(), new ArrayList<>());
     try {
@@ -47,6 +50,15 @@ public final class Trees {
               }
               return FileVisitResult.CONTINUE;
             }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure)
+                throws IOException {
+              if (failure instanceof NoSuchFileException && !file.equals(root)) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw failure;
+            }
           });
     } catch (IOException e) {
       throw FileFailure.of(root, e);
@@ -56,40 +68,20 @@ public final class Trees {
 
   /** Returns the regular files below {@code root}, sorted by name. */
   public static List<Path> regularFiles(Path root) {
-    try (Stream<Path> found =
-        Files.find(root, Integer.MAX_VALUE, (path, at) -> at.isRegularFile())) {
-      return found.sorted().collect(Collectors.toList());
-    } catch (IOException e) {
-      throw FileFailure.of(root, e);
-    }
+    return list(root).files().stream().sorted().toList();
   }
 
-  /** Removes {@code root} and everything below it; nothing happens if it does not exist. */
+  /**
+   * Removes {@code root} and everything below it; nothing happens if it does not exist.
+   *
+   * <p>Directories without permissions are no obstacle as long as their owner is this user.
+   */
   public static void delete(Path root) {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try {
-      Files.walkFileTree(
-          root,
-          new SimpleFileVisitor<Path>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure)
-                throws IOException {
-              if (failure != null) {
-                throw failure;
-              }
-              Files.delete(directory);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      TreeRemover.remove(root);
     } catch (IOException e) {
       throw FileFailure.of(root, e);
     }

@@ -1,11 +1,15 @@
 package org.dhvirtualenv.engine.install;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.dhvirtualenv.engine.create.CreatedVirtualenv;
-import org.dhvirtualenv.engine.files.TreeSnapshot;
+import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.Relation;
@@ -20,6 +24,9 @@ import org.dhvirtualenv.engine.plan.Sources;
 import org.dhvirtualenv.engine.plan.SystemSite;
 import org.dhvirtualenv.engine.process.CommandRunner;
 import org.dhvirtualenv.engine.process.ProgramStarter;
+import org.dhvirtualenv.engine.source.SourceCopier;
+import org.dhvirtualenv.engine.source.SourceCopy;
+import org.dhvirtualenv.engine.source.SourceTree;
 
 /**
  * Installs what the plan names, in the order that dh-virtualenv established.
@@ -48,24 +55,18 @@ public final class Installer {
     this.findings = findings;
   }
 
-  /** Installs everything; the source directory is left as it was found. */
+  /** Installs everything; the source directory is only read. */
   public InstalledVirtualenv install(CreatedVirtualenv created) {
     BuildPlan plan = created.plan();
     Virtualenv virtualenv = created.virtualenv();
-    Sources sources = plan.sources();
     PipTool pip = PipTool.in(plan.machine().tools(), PipTool.WHEELS);
     SystemPackages system = new SystemPackages(runner, virtualenv, plan.python().systemPackages());
-    WheelSupply supply = new WheelSupply(settings(created, pip, system), runner, findings, log);
+    SourceCopy copy = copy(created);
+    WheelSupply supply =
+        new WheelSupply(settings(created, pip, copy, system), runner, findings, log);
     WheelTree tree = new WheelTree(virtualenv, starter, findings);
-    Path source = sources.directory();
-    TreeSnapshot before =
-        TreeSnapshot.of(source, Set.of(source.resolve("debian"), source.resolve(".git")));
-    try {
-      for (Request request : requests(sources)) {
-        tree.install(supply.add(request));
-      }
-    } finally {
-      before.removeAdditions();
+    for (Request request : requests(plan.sources(), copy)) {
+      tree.install(supply.add(request));
     }
     if (plan.python().withPip()) {
       tree.install(List.of(PipWheel.of(pip)));
@@ -84,30 +85,55 @@ public final class Installer {
     return new InstalledVirtualenv(created, relations, tree);
   }
 
-  private static PipSettings settings(
-      CreatedVirtualenv created, PipTool pip, SystemPackages system) {
+  /** Copies the source, so that whatever builds there leaves the original alone. */
+  private SourceCopy copy(CreatedVirtualenv created) {
     BuildPlan plan = created.plan();
-    Sources sources = plan.sources();
+    Path home = created.temporary().resolve("source");
+    try {
+      Files.createDirectory(home);
+    } catch (IOException e) {
+      throw FileFailure.of(home, e);
+    }
+    SourceTree tree =
+        new SourceTree(
+            plan.sources().directory(),
+            plan.machine().buildTree(),
+            Set.of(plan.target().staging().path(), plan.machine().tools(), created.temporary()),
+            plan.sources().requirements().stream().toList());
+    SourceCopy copy = new SourceCopier(runner).copy(tree, home);
+    copy.remarks().forEach(findings::add);
+    return copy;
+  }
+
+  private static PipSettings settings(
+      CreatedVirtualenv created, PipTool pip, SourceCopy copy, SystemPackages system) {
+    BuildPlan plan = created.plan();
+    Map<String, String> variables = new LinkedHashMap<>(copy.environment());
+    variables.putAll(plan.sources().index().environment());
     return new PipSettings(
         created.virtualenv().executables().resolve("python3"),
         pip,
-        sources.directory(),
-        sources.directory(),
+        copy.directory(),
+        plan.sources().directory(),
         created.temporary(),
-        sources.pipArguments(),
-        sources.index().environment(),
+        plan.sources().pipArguments().stream().map(copy::translate).toList(),
+        variables,
         plan.machine().compilerFlags(),
         system.constraints());
   }
 
-  private static List<Request> requests(Sources sources) {
+  private static List<Request> requests(Sources sources, SourceCopy copy) {
     List<Request> requests = new ArrayList<>();
     if (!sources.preinstall().isEmpty()) {
-      requests.add(new Request.Preinstalled(sources.preinstall()));
+      requests.add(
+          new Request.Preinstalled(sources.preinstall().stream().map(copy::translate).toList()));
     }
-    sources.requirements().ifPresent(file -> requests.add(new Request.Requirements(file)));
+    sources
+        .requirements()
+        .map(copy::locate)
+        .ifPresent(file -> requests.add(new Request.Requirements(file)));
     if (sources.project()) {
-      requests.add(new Request.Project(sources.directory(), sources.extras()));
+      requests.add(new Request.Project(copy.directory(), sources.extras()));
     }
     return requests;
   }

@@ -1,11 +1,13 @@
 package org.dhvirtualenv.engine.model;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Paths of this machine that mean nothing on the target.
@@ -20,5 +22,16 @@ public record BuildPaths(Map<Path, Path> moved, Set<Path> forbidden, List<String
     moved = Collections.unmodifiableMap(new LinkedHashMap<>(moved));
     forbidden = Set.copyOf(forbidden);
     allowed = List.copyOf(allowed);
+  }
+
+  /**
+   * Returns those of {@code trees} whose name is a trace of this build wherever it stands. A path
+   * of a single component, such as /app or /src, is not: programs name directories like these for
+   * reasons of their own.
+   */
+  public static Set<Path> telling(Path... trees) {
+    return Arrays.stream(trees)
+        .filter(tree -> tree.getNameCount() > 1)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param temporary a private directory, in which pip builds and wheels are kept until the caller
  *     removes it
  * @param arguments raw arguments for every call, option and value in one word or in two
- * @param indexes PIP_* variables that say where pip looks, the place for credentials
+ * @param indexes variables for pip and what it starts, those that say where pip looks among them;
+ *     the place for credentials
  * @param compilerFlags variables such as CFLAGS; that pip's directories are to be forgotten is
  *     added here
  * @param constraints lines of a constraints file, such as {@code click==8.1.3}
