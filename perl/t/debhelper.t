@@ -106,5 +106,13 @@ like($err, qr/Unknown option: no-such-option/, 'and is named');
 ($status, undef, $err) = run_in(source_package({app => 'any'}), 'dh_virtualenv', 'stray');
 isnt($status, 0, 'a stray argument fails');
 like($err, qr/unexpected argument 'stray'/, 'and is named');
+write_file("$bin/java", "#!/bin/sh\nkill -9 \$\$\n");
+($status, undef, $err) = run_in(source_package({app => 'any'}), 'dh_virtualenv');
+is($status, 128 + 9, 'an engine that is killed: its status is that of a shell');
+like(
+    $err,
+    qr/^dh_virtualenv: error: the engine was ended by signal 9\ndh_virtualenv: hint: /m,
+    'and the signal is named'
+);
 is((calls(\%two, 'dh_virtualenv_shlibdeps'))[0], '', 'nothing to do for packages without a virtualenv');
 done_testing();

@@ -17,7 +17,7 @@ use warnings;
 use Debian::Debhelper::Dh_Lib;
 use Exporter qw(import);
 
-our @EXPORT_OK = qw(engine_command run_engine paragraphs redacted fail);
+our @EXPORT_OK = qw(engine_command run_engine paragraphs redacted complain fail $COMMAND_LINE $PACKAGING $ENVIRONMENT);
 
 my $ENGINE = $ENV{DH_VIRTUALENV_ENGINE} || '/usr/share/dh-python-virtualenv/dh-python-virtualenv-engine.jar';
 
@@ -25,7 +25,7 @@ my $ENGINE = $ENV{DH_VIRTUALENV_ENGINE} || '/usr/share/dh-python-virtualenv/dh-p
 my @JVM = qw(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xms32m);
 
 # Exit statuses, those of the engine's ExitCode.
-our ($COMMAND_LINE, $ENVIRONMENT) = (2, 5);
+our ($COMMAND_LINE, $PACKAGING, $ENVIRONMENT) = (2, 3, 5);
 
 =head1 FUNCTIONS
 
@@ -95,15 +95,26 @@ sub redacted {
     return $text =~ s{(?<=://)[^/?#\s'"]*@}{****@}gr;
 }
 
+=item complain($what, $hint)
+
+Prints a line that says what is wrong and one that says what to do.
+
+=cut
+
+sub complain {
+    my ($what, $hint) = @_;
+    return eval { error(redacted($what) . "\n" . basename($0) . ": hint: $hint") } // print {*STDERR} $@;
+}
+
 =item fail($status, $what, $hint)
 
-Ends the command with a line that says what is wrong, one that says what to do, and C<$status>.
+Complains and ends the command with C<$status>.
 
 =cut
 
 sub fail {
-    my ($status, $what, $hint) = @_;
-    eval { error(redacted($what) . "\n" . basename($0) . ": hint: $hint"); 1 } or print {*STDERR} $@;
+    my ($status, @problem) = @_;
+    complain(@problem);
     exit $status;
 }
 

@@ -69,7 +69,7 @@ sub request {
     my @request;
     foreach my $option (options_of($command)) {
         my $value = $given->{$option->{Option}};
-        next if not defined $value;
+        next if $option->{Argument} ? !defined $value : !$value;
         my $name = "--$option->{Option}";
         push(@request, $option->{Argument} ? map { "$name=$_" } ref($value) ? @{$value} : $value : $name);
     }
