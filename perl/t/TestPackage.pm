@@ -11,7 +11,7 @@ use File::Path     qw(make_path);
 use File::Temp     qw(tempdir);
 use Test::Builder;
 
-our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel);
+our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel recording_engine);
 
 my $top = abs_path(dirname(__FILE__) . '/../..');
 
@@ -34,11 +34,14 @@ if ($ENV{CI}) {
     *Test::Builder::plan = sub { $refuse->($_[2]) if ($_[1] // '') eq 'skip_all'; goto &{$plan} };
 }
 
-# Returns a new directory with debian/ for the binary packages NAME => ARCHITECTURE, and more files.
+# Returns a new directory with debian/ for the binary packages NAME => ARCHITECTURE, and more files; the file called
+# "compat" is the debhelper compatibility level.
 sub source_package {
     my ($packages, %files) = @_;
+    my $compat    = delete $files{compat} // 13;
     my $directory = tempdir(CLEANUP => 1);
-    my $control   = "Source: test\nMaintainer: A <a\@example.org>\nBuild-Depends: debhelper-compat (= 13)\n";
+    my $control   = "Source: test\nMaintainer: A <a\@example.org>\nBuild-Depends: debhelper-compat (= $compat)\n"
+      . "Rules-Requires-Root: no\n";
     foreach my $name (sort keys %{$packages}) {
         $control .= "\nPackage: $name\nArchitecture: $packages->{$name}\nDescription: test\n";
     }
@@ -79,6 +82,41 @@ sub run_in {
     }
     waitpid($pid, 0);
     return ($? >> 8, slurp("$streams/out"), slurp("$streams/err"));
+}
+
+# Puts an engine in front of PATH that appends its request to the file $CALLS, its command line to $CALLS.argv and some
+# variables to $CALLS.env, and reports success. Returns its directory.
+sub recording_engine {
+    my $bin = tempdir(CLEANUP => 1);
+    write_file("$bin/java", <<'PERL');
+#!/usr/bin/perl
+use strict;
+use warnings;
+use File::Basename qw(dirname);
+use File::Path     qw(make_path);
+
+sub note {
+    my ($name, $line) = @_;
+    open(my $file, '>>', "$ENV{CALLS}$name") or die $!;
+    print {$file} "$line\n";
+    close($file);
+    return;
+}
+note('.argv', "@ARGV");
+local $/ = "\0";
+chomp(my @request = <STDIN>);
+note('', "@request");
+note('.env', join(q{ }, map { "$_=" . ($ENV{$_} // '') } qw(DH_VERBOSE PIP_INDEX_URL PIP_EXTRA_INDEX_URL)));
+shift(@request) while $request[0] ne '--';
+my (undef, $package, undef, undef, $result) = @request;
+make_path(dirname($result));
+open(my $file, '>', $result) or die $!;
+print {$file} "Cache-Tag: cpython-399\nDepends: python3.99\nVirtualenv: /usr/share/python/$package\n";
+close($file);
+PERL
+    chmod(0755, "$bin/java") or die $!;
+    $ENV{PATH} = "$bin:$ENV{PATH}";
+    return $bin;
 }
 
 # Writes a wheel NAME 1.0 into a directory; the files are read from a tree.

@@ -65,8 +65,12 @@ sub run_engine {
     open(my $engine, q{|-}, engine_command(), q{-})
       or fail($ENVIRONMENT, "cannot start 'java': $!", 'install default-jre-headless (Java 17 or later)');
     local $SIG{PIPE} = 'IGNORE';
-    binmode($engine);
-    print {$engine} map { "$_\0" } @request;
+
+    # an engine that has ended has a status; data left in a buffer would make close() lose it
+    my $words = join(q{}, map { "$_\0" } @request);
+    while (length $words) {
+        substr($words, 0, syswrite($engine, $words) // last, q{});
+    }
     return if close($engine);
     my $signal = $? & 127;
     fail(128 + $signal, "the engine was ended by signal $signal", 'run dh_virtualenv -v for details') if $signal;
