@@ -9,8 +9,9 @@ use Exporter       qw(import);
 use File::Basename qw(dirname);
 use File::Path     qw(make_path);
 use File::Temp     qw(tempdir);
+use Test::Builder;
 
-our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel);
+our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel recording_engine);
 
 my $top = abs_path(dirname(__FILE__) . '/../..');
 
@@ -24,11 +25,23 @@ delete @ENV{qw(DH_VIRTUALENV_FINISHED_LATER DH_VERBOSE DH_QUIET DH_NO_ACT DH_OPT
 delete @ENV{grep { /^PIP_/ } keys %ENV};
 delete @ENV{qw(DH_INTERNAL_OVERRIDE DH_INTERNAL_BUILDFLAGS DH_INTERNAL_OPTIONS DH_BUILD_TYPE DH_EXTRA_ADDONS)};
 
-# Returns a new directory with debian/ for the binary packages NAME => ARCHITECTURE, and more files.
+# Where all that the tests need is meant to be there, a test that does not run is a failure, unless it has to be asked for.
+if ($ENV{CI}) {
+    my $refuse = sub { $_[0] =~ /^only if / or die "nothing may be skipped where CI is set: $_[0]\n" };
+    my ($skip, $plan) = map { Test::Builder->can($_) } qw(skip plan);
+    no warnings 'redefine';
+    *Test::Builder::skip = sub { $refuse->($_[1]);                                goto &{$skip} };
+    *Test::Builder::plan = sub { $refuse->($_[2]) if ($_[1] // '') eq 'skip_all'; goto &{$plan} };
+}
+
+# Returns a new directory with debian/ for the binary packages NAME => ARCHITECTURE, and more files; the file called
+# "compat" is the debhelper compatibility level.
 sub source_package {
     my ($packages, %files) = @_;
+    my $compat    = delete $files{compat} // 13;
     my $directory = tempdir(CLEANUP => 1);
-    my $control   = "Source: test\nMaintainer: A <a\@example.org>\nBuild-Depends: debhelper-compat (= 13)\n";
+    my $control   = "Source: test\nMaintainer: A <a\@example.org>\nBuild-Depends: debhelper-compat (= $compat)\n"
+      . "Rules-Requires-Root: no\n";
     foreach my $name (sort keys %{$packages}) {
         $control .= "\nPackage: $name\nArchitecture: $packages->{$name}\nDescription: test\n";
     }
@@ -69,6 +82,41 @@ sub run_in {
     }
     waitpid($pid, 0);
     return ($? >> 8, slurp("$streams/out"), slurp("$streams/err"));
+}
+
+# Puts an engine in front of PATH that appends its request to the file $CALLS, its command line to $CALLS.argv and some
+# variables to $CALLS.env, and reports success. Returns its directory.
+sub recording_engine {
+    my $bin = tempdir(CLEANUP => 1);
+    write_file("$bin/java", <<'PERL');
+#!/usr/bin/perl
+use strict;
+use warnings;
+use File::Basename qw(dirname);
+use File::Path     qw(make_path);
+
+sub note {
+    my ($name, $line) = @_;
+    open(my $file, '>>', "$ENV{CALLS}$name") or die $!;
+    print {$file} "$line\n";
+    close($file);
+    return;
+}
+note('.argv', "@ARGV");
+local $/ = "\0";
+chomp(my @request = <STDIN>);
+note('', "@request");
+note('.env', join(q{ }, map { "$_=" . ($ENV{$_} // '') } qw(DH_VERBOSE PIP_INDEX_URL PIP_EXTRA_INDEX_URL)));
+shift(@request) while $request[0] ne '--';
+my (undef, $package, undef, undef, $result) = @request;
+make_path(dirname($result));
+open(my $file, '>', $result) or die $!;
+print {$file} "Cache-Tag: cpython-399\nDepends: python3.99\nVirtualenv: /usr/share/python/$package\n";
+close($file);
+PERL
+    chmod(0755, "$bin/java") or die $!;
+    $ENV{PATH} = "$bin:$ENV{PATH}";
+    return $bin;
 }
 
 # Writes a wheel NAME 1.0 into a directory; the files are read from a tree.

@@ -1,40 +1,11 @@
 use strict;
 use warnings;
 use lib 'perl/t';
-use File::Temp qw(tempdir);
 use Test::More;
-use TestPackage qw(source_package run_in write_file slurp);
+use TestPackage qw(source_package run_in write_file slurp recording_engine);
 
 # debhelper's own options, with an engine that writes down how it was called and reports success.
-my $bin = tempdir(CLEANUP => 1);
-write_file("$bin/java", <<'PERL');
-#!/usr/bin/perl
-use strict;
-use warnings;
-use File::Basename qw(dirname);
-use File::Path     qw(make_path);
-
-sub note {
-    my ($name, $line) = @_;
-    open(my $file, '>>', "$ENV{CALLS}$name") or die $!;
-    print {$file} "$line\n";
-    close($file);
-    return;
-}
-note('.argv', "@ARGV");
-local $/ = "\0";
-chomp(my @request = <STDIN>);
-note('', "@request");
-note('.env', join(q{ }, map { "$_=" . ($ENV{$_} // '') } qw(DH_VERBOSE PIP_INDEX_URL PIP_EXTRA_INDEX_URL)));
-shift(@request) while $request[0] ne '--';
-my (undef, $package, undef, undef, $result) = @request;
-make_path(dirname($result));
-open(my $file, '>', $result) or die $!;
-print {$file} "Cache-Tag: cpython-399\nDepends: python3.99\nVirtualenv: /usr/share/python/$package\n";
-close($file);
-PERL
-chmod(0755, "$bin/java") or die $!;
-$ENV{PATH} = "$bin:$ENV{PATH}";
+my $bin = recording_engine();
 
 sub calls {
     my ($packages, @command) = @_;
@@ -100,11 +71,22 @@ like(slurp("$source/calls.env"), qr/DH_VERBOSE=1/,                   '-v reaches
 (undef, $source) = calls({app => 'any'}, 'dh_virtualenv', '-n');
 ok(!-e "$source/debian/app.prerm.debhelper", '-n adds no maintainer script');
 
-my ($status, undef, $err) = run_in(source_package({app => 'any'}), 'dh_virtualenv', '--no-such-option');
-isnt($status, 0, 'an unknown option fails');
-like($err, qr/Unknown option: no-such-option/, 'and is named');
-($status, undef, $err) = run_in(source_package({app => 'any'}), 'dh_virtualenv', 'stray');
-isnt($status, 0, 'a stray argument fails');
-like($err, qr/unexpected argument 'stray'/, 'and is named');
+write_file("$bin/java", "#!/bin/sh\nkill -9 \$\$\n");
+my ($status, undef, $err) = run_in(source_package({app => 'any'}), 'dh_virtualenv');
+is($status, 128 + 9, 'an engine that is killed: its status is that of a shell');
+like(
+    $err,
+    qr/^dh_virtualenv: error: the engine was ended by signal 9\ndh_virtualenv: hint: /m,
+    'and the signal is named'
+);
+
+# A request longer than a pipe takes, to an engine that never reads it and to one that does.
+my @long = map { "--extra-pip-arg=$_" . 'x' x 1000 } 1 .. 200;
+write_file("$bin/java", "#!/bin/sh\nexit 4\n");
+($status) = run_in(source_package({app => 'any'}), 'dh_virtualenv', @long);
+is($status, 4, 'an engine that does not read its request: its status');
+recording_engine();
+(undef, $source) = calls({app => 'any'}, 'dh_virtualenv', @long);
+is(() = slurp("$source/calls") =~ /--extra-pip-arg=\d+x{1000} /g, 200, 'a long request arrives whole');
 is((calls(\%two, 'dh_virtualenv_shlibdeps'))[0], '', 'nothing to do for packages without a virtualenv');
 done_testing();

@@ -15,7 +15,7 @@ use Debian::Debhelper::PythonVirtualenv qw(engine_command);
 # DIFFERENTIAL_MATCH picks files by a regular expression.
 my $wanted      = $ENV{DIFFERENTIAL_FILES} || 0;
 my $per_package = $ENV{DIFFERENTIAL_PER_PACKAGE} // 6;
-plan(skip_all => 'set DIFFERENTIAL_FILES to compare with dpkg-shlibdeps') if not $wanted;
+plan(skip_all => 'only if DIFFERENTIAL_FILES says how many files are compared with dpkg-shlibdeps') if not $wanted;
 
 sub elf {
     my ($file) = @_;

@@ -3,14 +3,14 @@ use warnings;
 use lib 'perl/t', 'perl/lib';
 use Test::More;
 use TestPackage                                  qw(run_in slurp source_package);
-use Debian::Debhelper::PythonVirtualenv::Options qw(options_of);
+use Debian::Debhelper::PythonVirtualenv::Options qw(options_of obeyed);
 
 # The engine's --help and the manual pages name the options of the table, those of our commands only being hidden.
 my %commands = (build => 'dh_virtualenv', shlibdeps => 'dh_virtualenv_shlibdeps', relocate => 'relocate');
 foreach my $command (sort keys %commands) {
     my ($status, $help, $err) = run_in('.', 'java', '-jar', $ENV{DH_VIRTUALENV_ENGINE}, $command, '--help');
     is($status, 0, "$command --help succeeds") or diag($err);
-    my @shown = grep { not $_->{Internal} } options_of($commands{$command});
+    my @shown = grep { obeyed($_) and not $_->{Internal} } options_of($commands{$command});
     cmp_ok(scalar @shown, '>', 0, "$command has options");
     my %theirs = map { $_ => 1 } $help =~ /^ +(?:-\w, )?--([a-z-]+)/mg;
     delete $theirs{help};

@@ -12,6 +12,7 @@ plan(skip_all => 'setuptools and wheel are not among the wheels of this machine'
   if not glob('/usr/share/python-wheels/setuptools-*.whl')
   or not glob('/usr/share/python-wheels/wheel-*.whl');
 
+local $ENV{TMPDIR} = tempdir(CLEANUP => 1);
 my $wheels  = tempdir(CLEANUP => 1);
 my @offline = ('--extra-pip-arg=--no-index', "--extra-pip-arg=--find-links=$wheels");
 my @build = (@offline, '--extra-pip-arg=--find-links=/usr/share/python-wheels', '--extra-pip-arg=--no-build-isolation');
@@ -95,7 +96,7 @@ SKIP: {
     );
     ok(!-e '/etc/built', 'and not on the build host');
     is(slurp("$source/$place/share/built/built.conf"), "a = 1\n", 'relative ones are in the virtualenv');
-    ok(!glob('/tmp/dh_virtualenv.*'), 'no temporary directory is left');
+    ok(!glob("$ENV{TMPDIR}/dh_virtualenv.*"), 'no temporary directory is left');
 }
 
 # An sdist that keeps the path of its source: no random part of it is left.

@@ -17,7 +17,7 @@ use warnings;
 use Debian::Debhelper::Dh_Lib;
 use Exporter qw(import);
 
-our @EXPORT_OK = qw(engine_command run_engine paragraphs redacted fail);
+our @EXPORT_OK = qw(engine_command run_engine paragraphs redacted complain fail $COMMAND_LINE $PACKAGING $ENVIRONMENT);
 
 my $ENGINE = $ENV{DH_VIRTUALENV_ENGINE} || '/usr/share/dh-python-virtualenv/dh-python-virtualenv-engine.jar';
 
@@ -25,7 +25,7 @@ my $ENGINE = $ENV{DH_VIRTUALENV_ENGINE} || '/usr/share/dh-python-virtualenv/dh-p
 my @JVM = qw(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xms32m);
 
 # Exit statuses, those of the engine's ExitCode.
-our ($COMMAND_LINE, $ENVIRONMENT) = (2, 5);
+our ($COMMAND_LINE, $PACKAGING, $ENVIRONMENT) = (2, 3, 5);
 
 =head1 FUNCTIONS
 
@@ -65,8 +65,12 @@ sub run_engine {
     open(my $engine, q{|-}, engine_command(), q{-})
       or fail($ENVIRONMENT, "cannot start 'java': $!", 'install default-jre-headless (Java 17 or later)');
     local $SIG{PIPE} = 'IGNORE';
-    binmode($engine);
-    print {$engine} map { "$_\0" } @request;
+
+    # an engine that has ended has a status; data left in a buffer would make close() lose it
+    my $words = join(q{}, map { "$_\0" } @request);
+    while (length $words) {
+        substr($words, 0, syswrite($engine, $words) // last, q{});
+    }
     return if close($engine);
     my $signal = $? & 127;
     fail(128 + $signal, "the engine was ended by signal $signal", 'run dh_virtualenv -v for details') if $signal;
@@ -95,15 +99,26 @@ sub redacted {
     return $text =~ s{(?<=://)[^/?#\s'"]*@}{****@}gr;
 }
 
+=item complain($what, $hint)
+
+Prints a line that says what is wrong and one that says what to do.
+
+=cut
+
+sub complain {
+    my ($what, $hint) = @_;
+    return eval { error(redacted($what) . "\n" . basename($0) . ": hint: $hint") } // print {*STDERR} $@;
+}
+
 =item fail($status, $what, $hint)
 
-Ends the command with a line that says what is wrong, one that says what to do, and C<$status>.
+Complains and ends the command with C<$status>.
 
 =cut
 
 sub fail {
-    my ($status, $what, $hint) = @_;
-    eval { error(redacted($what) . "\n" . basename($0) . ": hint: $hint"); 1 } or print {*STDERR} $@;
+    my ($status, @problem) = @_;
+    complain(@problem);
     exit $status;
 }
 

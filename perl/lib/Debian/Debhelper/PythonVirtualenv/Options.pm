@@ -14,14 +14,12 @@ Each option stands once, in the table F<options> beside this module; its head ex
 
 use strict;
 use warnings;
-use Debian::Debhelper::Dh_Lib;
 use Debian::Debhelper::PythonVirtualenv qw(paragraphs);
 use Exporter                            qw(import);
 
-our @EXPORT_OK = qw(options_of given_options request install_root);
+our @EXPORT_OK = qw(options_of obeyed request install_root);
 
-(my $TABLE = __FILE__) =~ s{[.]pm$}{};
-$TABLE =~ s{Options$}{options};
+(my $TABLE = __FILE__) =~ s{Options[.]pm$}{options};
 
 =head1 FUNCTIONS
 
@@ -38,24 +36,15 @@ sub options_of {
     return grep { $_->{Command} =~ /(?:^|[ ])\Q$command\E(?:[ ]|$)/ } paragraphs($TABLE);
 }
 
-=item given_options($command)
+=item obeyed($option)
 
-Reads the command line, I<DH_OPTIONS> and what B<dh> passes on, as Dh_Lib's C<init> does; returns the
-values of our options as a reference to a hash.
+Returns whether the option is more than a word in old rules files.
 
 =cut
 
-sub given_options {
-    my ($command) = @_;
-    my (%given, %getopt);
-    foreach my $option (grep { not $_->{Internal} } options_of($command)) {
-        my $names  = join(q{|}, $option->{Option}, $option->{Short} // ());
-        my $suffix = not($option->{Argument}) ? q{} : $option->{Repeatable} ? '=s@' : '=s';
-        $getopt{"$names$suffix"} = \$given{$option->{Option}};
-    }
-    init(options => \%getopt);
-    error("unexpected argument '$ARGV[0]'") if @ARGV;
-    return \%given;
+sub obeyed {
+    my ($option) = @_;
+    return ($option->{Compatibility} // 'obeyed') =~ /^obeyed/;
 }
 
 =item request($command, $given)
@@ -69,7 +58,7 @@ sub request {
     my @request;
     foreach my $option (options_of($command)) {
         my $value = $given->{$option->{Option}};
-        next if not defined $value;
+        next if $option->{Argument} ? !defined $value : !$value;
         my $name = "--$option->{Option}";
         push(@request, $option->{Argument} ? map { "$name=$_" } ref($value) ? @{$value} : $value : $name);
     }

@@ -20,6 +20,7 @@ import org.dhvirtualenv.engine.error.FileFailure;
  */
 final class OptionTable {
   private static final String RESOURCE = "options";
+  private static final String OBEYED = "obeyed";
 
   /**
    * One option.
@@ -47,12 +48,16 @@ final class OptionTable {
 
   private OptionTable() {}
 
-  /** Returns the options of {@code command}, in the order of the table. */
+  /**
+   * Returns the options of {@code command}, in the order of the table, without those that the Perl
+   * commands accept for the sake of old rules files only.
+   */
   static List<Entry> of(String command) {
     List<Entry> entries = new ArrayList<>();
     for (String paragraph : text().split("\n\n+")) {
       Map<String, String> fields = fields(paragraph);
-      if (words(fields.getOrDefault("Command", "")).contains(command)) {
+      boolean alive = fields.getOrDefault("Compatibility", OBEYED).startsWith(OBEYED);
+      if (alive && words(fields.getOrDefault("Command", "")).contains(command)) {
         entries.add(entry(fields));
       }
     }
