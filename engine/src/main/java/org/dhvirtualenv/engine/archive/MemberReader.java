@@ -126,7 +126,7 @@ public final class MemberReader implements Closeable {
           done += count;
         } else if (inflater.needsDictionary()) {
           throw new MalformedArchiveException("its compressed content is damaged");
-        } else if (inflater.needsInput()) {
+        } else if (inflater.needsInput() && !inflater.finished()) {
           int more = (int) Math.min(member.compressed() - taken, BUFFER);
           if (more == 0) {
             throw new MalformedArchiveException("its compressed content is incomplete");
