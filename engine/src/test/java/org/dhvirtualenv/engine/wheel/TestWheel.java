@@ -101,7 +101,8 @@ final class TestWheel {
     files.forEach(
         (key, file) -> {
           String path = key.replaceFirst("#\\d$", "");
-          file.edit.accept(zip.add(path, file.content, file.content.length > 40));
+          file.edit.accept(
+              zip.add(path, file.content, file.content.length == 0 || file.content.length > 40));
           if (!path.endsWith("/") && !path.startsWith(info("RECORD"))) {
             listed.append(RecordedHash.row(path, file.content).format()).append('\n');
           }
