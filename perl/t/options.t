@@ -6,7 +6,12 @@ use TestPackage                                  qw(run_in slurp source_package)
 use Debian::Debhelper::PythonVirtualenv::Options qw(options_of obeyed);
 
 # The engine's --help and the manual pages name the options of the table, those of our commands only being hidden.
-my %commands = (build => 'dh_virtualenv', shlibdeps => 'dh_virtualenv_shlibdeps', relocate => 'relocate');
+my %commands = (
+    build     => 'dh_virtualenv',
+    finish    => 'dh_virtualenv_finish',
+    shlibdeps => 'dh_virtualenv_shlibdeps',
+    relocate  => 'relocate'
+);
 foreach my $command (sort keys %commands) {
     my ($status, $help, $err) = run_in('.', 'java', '-jar', $ENV{DH_VIRTUALENV_ENGINE}, $command, '--help');
     is($status, 0, "$command --help succeeds") or diag($err);
@@ -33,18 +38,18 @@ foreach my $option (@all) {
     ok($option->{Help}, "--$option->{Option} has a line of help");
 }
 
-# A value is taken as it is, whatever it looks like; -v shows pip's arguments, one by one.
+# A value is taken as it is, whatever it looks like: pip is given it as the value of its --no-binary.
 my @forms = (
     '--extra-index-url=https://pypi.example.com/simple',
     '--python', '-S', '--help', '--', '-h', '--skip-install', '-D', '@file', '-', '--extras=x', 'a b', '--no-such=1'
 );
-foreach my $form (@forms) {
+foreach my $i (0 .. $#forms) {
+    my $form   = $forms[$i];
+    my @given  = $i % 2 ? "--extra-pip-arg=$form" : ('--extra-pip-arg', $form);
     my $source = source_package({app => 'all'}, 'requirements.txt' => '');
-    my @given  = $form =~ /=/ ? "--extra-pip-arg=$form" : ('--extra-pip-arg', $form);
-    local $ENV{PIP_NO_INDEX} = 1;
-    my ($status, $out, $err) = run_in($source, 'dh_virtualenv', '-v', @given);
-    my ($pip) = $out =~ /^.*\bpip\S* .*\binstall (.*)$/m;
-    like($pip // '', qr/ ['"]?\Q$form\E['"]?(?= |$)/, "pip is given $form") or diag("$out$err");
+    my ($status, $out, $err) = run_in($source, 'dh_virtualenv', '-v', '--extra-pip-arg=--no-binary', @given);
+    my ($pip) = $out =~ /^.*__pip-runner__\.py install (.*)$/m;
+    like($pip // '', qr/ ['"]?--no-binary=\Q$form\E['"]?(?= |$)/, "@given") or diag("$out$err");
     isnt($status, 2, "$form is no option of ours");
 }
 done_testing();
