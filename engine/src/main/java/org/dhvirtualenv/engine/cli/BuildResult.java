@@ -8,6 +8,7 @@ import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Interpreter;
 import org.dhvirtualenv.engine.model.Relation;
+import org.dhvirtualenv.engine.report.ResultFile;
 
 /** The result file of the commands that make virtualenvs, a paragraph for each of them. */
 final class BuildResult {

@@ -2,35 +2,30 @@ package org.dhvirtualenv.engine.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.dhvirtualenv.engine.depends.BuildHost;
-import org.dhvirtualenv.engine.depends.DependencyComputer;
-import org.dhvirtualenv.engine.dpkg.ContentsIndex;
-import org.dhvirtualenv.engine.dpkg.LibraryMetadata;
-import org.dhvirtualenv.engine.dpkg.PackageOwners;
-import org.dhvirtualenv.engine.elf.ElfAbi;
-import org.dhvirtualenv.engine.elf.ElfIdentity;
+import org.dhvirtualenv.engine.Shlibdeps;
+import org.dhvirtualenv.engine.Shlibdeps.Request;
+import org.dhvirtualenv.engine.dpkg.ControlFiles;
+import org.dhvirtualenv.engine.dpkg.HostArchitecture;
 import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
 import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.loader.Host;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.StagingRoot;
-import org.dhvirtualenv.engine.phase.DependencySet;
-import org.dhvirtualenv.engine.phase.DynamicLoading;
-import org.dhvirtualenv.engine.phase.StagedTree;
-import org.dhvirtualenv.engine.phase.Strength;
-import org.dhvirtualenv.engine.phase.StrengthRule;
 import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.relation.Dependencies;
+import org.dhvirtualenv.engine.relation.DlopenAction;
+import org.dhvirtualenv.engine.relation.FilePattern;
+import org.dhvirtualenv.engine.relation.MinimalVersions;
+import org.dhvirtualenv.engine.relation.Policy;
+import org.dhvirtualenv.engine.report.Explanation;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The engine's part of dh_virtualenv_shlibdeps(1): one binary package's native dependencies. */
@@ -53,7 +48,7 @@ final class ShlibdepsCommand implements Callable<Integer> {
         new Options(
                 NAME,
                 "dh_virtualenv_shlibdeps",
-                "Computes what the native code of one binary package depends on.")
+                "Computes what the machine code of one binary package depends on.")
             .operand("PACKAGE", "the binary package")
             .operand("STAGING-ROOT", "usually debian/PACKAGE")
             .operand("RESULT", "the result file to write")
@@ -64,94 +59,55 @@ final class ShlibdepsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandRunner runner = environment.runner(out::println);
-    BuildHost host = host(runner);
-    Path source = environment.directory();
-    LibraryMetadata metadata =
-        new LibraryMetadata(
-            source,
-            Path.of(environment.get("DPKG_ADMINDIR").orElse("/var/lib/dpkg")),
-            Path.of("/etc/dpkg"),
-            Path.of("/usr/share/perl5/Dpkg/Shlibs/Objdump/Object.pm"),
-            host.name());
-    DependencySet dependencies =
-        new DependencyComputer(
-                new LibelfReader(),
-                host,
-                new PackageOwners(runner),
-                new ContentsIndex(runner),
-                text -> out.println("dh_virtualenv_shlibdeps: warning: " + text))
-            .compute(tree(source), metadata);
-    if (options.flag("explain") || environment.verbose()) {
-      Explanation.table(dependencies).forEach(out::println);
+    HostArchitecture host = HostArchitecture.of(environment::get, runner);
+    Path admin = Path.of(environment.get("DPKG_ADMINDIR").orElse("/var/lib/dpkg"));
+    Findings findings = new Findings();
+    Shlibdeps page =
+        new Shlibdeps(
+            new LibelfReader(),
+            Host.of(host.multiarch(), host.cross()),
+            new ControlFiles(environment.directory(), admin, Path.of("/etc/dpkg"), host.name()),
+            runner,
+            findings);
+    try {
+      Dependencies dependencies = page.run(request(environment.directory()));
+      if (options.flag("explain") || environment.verbose()) {
+        new Explanation(dependencies).table().forEach(out::println);
+      }
+    } finally {
+      Remarks.print("dh_virtualenv_shlibdeps", findings, out);
     }
-    write(source.resolve(options.text("RESULT")), dependencies);
     return ExitCode.DONE.status();
   }
 
-  private void write(Path target, DependencySet dependencies) {
-    String name = new PackageName(options.text("PACKAGE")).value();
-    ResultFile file = new ResultFile(target);
-    file.remove("Package", name);
-    Map<String, String> fields = new HashMap<>(dependencies.fields());
-    fields.put("Package", name);
-    file.add(fields);
+  private Request request(Path source) {
+    Policy policy =
+        new Policy(
+            patterns("recommends"),
+            patterns("suggests"),
+            patterns("ignore"),
+            Set.copyOf(options.list("ignore-library")),
+            DlopenAction.valueOf(options.text("dlopen").toUpperCase(Locale.ROOT)),
+            MinimalVersions.parse(options.list("build-dependency")),
+            options.flag("count-symbol-versions"));
+    return new Request(
+        new PackageName(options.text("PACKAGE")),
+        new StagingRoot(real(source.resolve(options.text("STAGING-ROOT")))),
+        options.list("VIRTUALENV").stream().map(InstallPath::of).toList(),
+        source,
+        policy,
+        source.resolve(options.text("RESULT")));
+  }
+
+  private static Path real(Path directory) {
     try {
-      Files.writeString(
-          target.resolveSibling("dh_virtualenv_shlibdeps.json"), Explanation.json(dependencies));
+      return directory.toRealPath();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.of(directory, e);
     }
   }
 
-  private StagedTree tree(Path source) {
-    try {
-      StagingRoot staging =
-          new StagingRoot(source.resolve(options.text("STAGING-ROOT")).toRealPath());
-      List<InstallPath> places = options.list("VIRTUALENV").stream().map(InstallPath::of).toList();
-      List<StrengthRule> rules = new ArrayList<>();
-      options
-          .list("recommends")
-          .forEach(glob -> rules.add(new StrengthRule(glob, Strength.RECOMMENDS)));
-      options
-          .list("suggests")
-          .forEach(glob -> rules.add(new StrengthRule(glob, Strength.SUGGESTS)));
-      options.list("ignore").forEach(glob -> rules.add(new StrengthRule(glob, Strength.IGNORED)));
-      return new StagedTree(
-          staging,
-          places,
-          source,
-          new HashSet<>(options.list("ignore-library")),
-          rules,
-          DynamicLoading.valueOf(options.text("dlopen").toUpperCase(Locale.ROOT)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private BuildHost host(CommandRunner runner) {
-    String name = architecture("DEB_HOST_ARCH", runner);
-    String multiarch = architecture("DEB_HOST_MULTIARCH", runner);
-    boolean cross = !environment.get("DEB_BUILD_ARCH").orElse(name).equals(name);
-    Path libc = Path.of("/usr/lib", multiarch, "libc.so.6");
-    Optional<ElfAbi> abi =
-        Files.isRegularFile(libc) ? ElfIdentity.of(libc).map(ElfIdentity::abi) : Optional.empty();
-    return BuildHost.of(name, multiarch, cross, abi);
-  }
-
-  /** Asks dpkg-architecture(1) for what the environment does not say. */
-  private String architecture(String variable, CommandRunner runner) {
-    return environment
-        .get(variable)
-        .orElseGet(
-            () ->
-                String.join(
-                    "",
-                    runner
-                        .query(
-                            new org.dhvirtualenv.engine.process.Command(
-                                List.of("dpkg-architecture", "-q" + variable),
-                                environment.directory(),
-                                Map.of()))
-                        .output()));
+  private List<FilePattern> patterns(String option) {
+    return options.list(option).stream().map(FilePattern::new).toList();
   }
 }

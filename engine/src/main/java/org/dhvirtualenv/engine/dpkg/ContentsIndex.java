@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.process.Command;
 import org.dhvirtualenv.engine.process.CommandRunner;
 
@@ -20,12 +21,15 @@ public final class ContentsIndex {
   }
 
   /** Returns a package with a file called {@code name}; empty if apt-file cannot tell. */
-  public Optional<String> packageWith(String name) {
+  public Optional<PackageName> packageWith(String name) {
     Command command =
         new Command(
             List.of("apt-file", "--package-only", "search", "/" + name), Path.of("/"), Map.of());
     try {
-      return runner.query(command).output().stream().filter(line -> !line.isBlank()).findFirst();
+      return runner.query(command).output().stream()
+          .filter(line -> !line.isBlank())
+          .findFirst()
+          .map(PackageName::new);
     } catch (EngineException e) {
       return Optional.empty(); // apt-file is not installed
     }

@@ -2,15 +2,21 @@ package org.dhvirtualenv.engine.dpkg;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.model.DebianVersion;
+import org.dhvirtualenv.engine.model.Soname;
+import org.dhvirtualenv.engine.relation.LibrarySymbols;
+import org.dhvirtualenv.engine.relation.LibrarySymbols.Symbol;
+import org.dhvirtualenv.engine.relation.Template;
 
 /**
  * A package's symbols control file, as installed: plain symbols, no patterns (deb-symbols(5)).
@@ -20,56 +26,68 @@ import java.util.Optional;
 public final class SymbolsFile {
   private static final String[] GONE = {"#MISSING: ", "#DEPRECATED: "};
 
-  private final Map<String, LibrarySymbols> libraries = new HashMap<>();
+  /** What has been read of a library so far. */
+  private record Section(
+      List<List<Template>> templates, Map<String, String> fields, Map<String, Symbol> symbols) {
+    LibrarySymbols library() {
+      String packages =
+          fields.getOrDefault(
+              "Build-Depends-Packages", fields.getOrDefault("Build-Depends-Package", ""));
+      List<String> names =
+          Arrays.stream(packages.split("[,\\s]+")).filter(name -> !name.isEmpty()).toList();
+      return new LibrarySymbols(templates, names, symbols);
+    }
+  }
+
+  private final Map<Soname, LibrarySymbols> libraries = new HashMap<>();
   private final Map<String, DebianVersion> versions = new HashMap<>();
 
   /** Reads {@code file}, which describes one or more libraries. */
   public SymbolsFile(Path file) {
+    Map<Soname, Section> sections = new HashMap<>();
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-      Optional<LibrarySymbols> current = Optional.empty();
+      Optional<Section> current = Optional.empty();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        current = read(line, current);
+        if (begins(line)) {
+          int space = endOfWord(line, 0);
+          Section section = new Section(new ArrayList<>(), new HashMap<>(), new HashMap<>());
+          section.templates().add(Template.parse(line.substring(space)));
+          sections.put(new Soname(line.substring(0, space)), section);
+          current = Optional.of(section);
+        } else if (current.isPresent()) {
+          read(line, current.get());
+        }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.of(file, e);
     }
+    sections.forEach((soname, section) -> libraries.put(soname, section.library()));
   }
 
-  private Optional<LibrarySymbols> read(String line, Optional<LibrarySymbols> current) {
+  private static boolean begins(String line) {
+    return !line.isBlank() && " \t#|*".indexOf(line.charAt(0)) < 0;
+  }
+
+  private void read(String line, Section section) {
     if (line.isBlank()) {
-      return current;
+      return;
     }
-    char first = line.charAt(0);
-    if (first == ' ' || first == '\t') {
-      current.ifPresent(library -> addSymbol(library, line, 0, false));
-    } else if (first == '#') {
-      int start = endOfGone(line);
-      if (start > 0) {
-        current.ifPresent(library -> addSymbol(library, line, start, true));
+    switch (line.charAt(0)) {
+      case '#' -> {
+        int start = endOfGone(line);
+        if (start > 0) {
+          addSymbol(section, line, start, true);
+        }
       }
-    } else if (first == '|') {
-      current.ifPresent(library -> library.templates().add(line.substring(1).trim()));
-    } else if (first == '*') {
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        current.ifPresent(
-            library ->
-                library
-                    .fields()
-                    .put(line.substring(1, colon).trim(), line.substring(colon + 1).trim()));
+      case '|' -> section.templates().add(Template.parse(line.substring(1)));
+      case '*' -> {
+        int colon = line.indexOf(':');
+        if (colon > 0) {
+          section.fields().put(line.substring(1, colon).strip(), line.substring(colon + 1).strip());
+        }
       }
-    } else {
-      return Optional.of(addLibrary(line));
+      default -> addSymbol(section, line, 0, false);
     }
-    return current;
-  }
-
-  private LibrarySymbols addLibrary(String line) {
-    int space = endOfWord(line, 0);
-    List<String> templates = new ArrayList<>(List.of(line.substring(space).trim()));
-    LibrarySymbols library = new LibrarySymbols(templates, new HashMap<>(), new HashMap<>());
-    libraries.put(line.substring(0, space), library);
-    return library;
   }
 
   /** Returns where the symbol begins in the line of a missing one; 0 if it is a comment. */
@@ -83,7 +101,7 @@ public final class SymbolsFile {
   }
 
   /** Adds {@code name version [template]}; the name is in quotes if it has a space. */
-  private void addSymbol(LibrarySymbols library, String line, int from, boolean gone) {
+  private void addSymbol(Section section, String line, int from, boolean gone) {
     int start = startOfWord(line, from);
     int end;
     String name;
@@ -99,12 +117,12 @@ public final class SymbolsFile {
     if (name.isEmpty() || versionStart == versionEnd) {
       return;
     }
-    String rest = line.substring(versionEnd).trim();
+    String rest = line.substring(versionEnd).strip();
     int template =
         rest.isEmpty() || !Character.isDigit(rest.charAt(0)) ? 0 : Integer.parseInt(rest);
     DebianVersion version =
         versions.computeIfAbsent(line.substring(versionStart, versionEnd), DebianVersion::new);
-    library.symbols().put(name, new LibrarySymbols.Symbol(version, template, gone));
+    section.symbols().put(name, new Symbol(version, template, gone));
   }
 
   private static int startOfWord(String line, int from) {
@@ -124,7 +142,7 @@ public final class SymbolsFile {
   }
 
   /** Returns what the file says of {@code soname}. */
-  public Optional<LibrarySymbols> library(String soname) {
+  public Optional<LibrarySymbols> library(Soname soname) {
     return Optional.ofNullable(libraries.get(soname));
   }
 }

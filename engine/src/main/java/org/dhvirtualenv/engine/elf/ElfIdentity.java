@@ -45,7 +45,7 @@ public record ElfIdentity(ElfAbi abi, int type) {
     return Optional.of(new ElfIdentity(abi, Short.toUnsignedInt(buffer.getShort(16))));
   }
 
-  /** Says whether the loader can use the object: an executable or a shared object. */
+  /** Returns whether the loader can use the object: an executable or a shared object. */
   public boolean loadable() {
     return type == ET_EXEC || type == ET_DYN;
   }

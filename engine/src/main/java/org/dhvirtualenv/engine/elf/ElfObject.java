@@ -1,12 +1,13 @@
 package org.dhvirtualenv.engine.elf;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the dynamic section and the dynamic symbol table of an object say.
  *
  * @param abi class, byte order and machine
- * @param soname DT_SONAME; empty if there is none
+ * @param soname DT_SONAME
  * @param needed DT_NEEDED, in order
  * @param rpath the directories of DT_RPATH, split at colons
  * @param runpath the directories of DT_RUNPATH, split at colons
@@ -16,13 +17,13 @@ import java.util.List;
  */
 public record ElfObject(
     ElfAbi abi,
-    String soname,
+    Optional<String> soname,
     List<String> needed,
     List<String> rpath,
     List<String> runpath,
     List<SymbolReference> undefined,
     List<SymbolReference> versions,
-    List<DlopenNote> dlopened) {
+    DlopenNotes dlopened) {
   /** Copies the lists. */
   public ElfObject {
     needed = List.copyOf(needed);
@@ -30,6 +31,5 @@ public record ElfObject(
     runpath = List.copyOf(runpath);
     undefined = List.copyOf(undefined);
     versions = List.copyOf(versions);
-    dlopened = List.copyOf(dlopened);
   }
 }

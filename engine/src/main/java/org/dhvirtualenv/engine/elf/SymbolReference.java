@@ -1,17 +1,18 @@
 package org.dhvirtualenv.engine.elf;
 
+import java.util.Optional;
+
 /**
  * A dynamic symbol that an object uses and does not define.
  *
  * @param name the symbol's name
- * @param version the symbol version that it was linked against; empty if none
- * @param library the soname that is said to have this version (vn_file); empty if none
+ * @param version the symbol version that it was linked against
  * @param weak whether the object also works without it (STB_WEAK)
  */
-public record SymbolReference(String name, String version, String library, boolean weak) {
+public record SymbolReference(String name, Optional<SymbolVersion> version, boolean weak) {
   /** Returns the name as deb-symbols(5) writes it: {@code name@version} or {@code name@Base}. */
   public String debianName() {
-    return name + '@' + (version.isEmpty() ? "Base" : version);
+    return name + '@' + (version.isPresent() ? version.get().name() : "Base");
   }
 
   // The methods of a record are put together at run time, which takes long for so many references.
@@ -21,7 +22,6 @@ public record SymbolReference(String name, String version, String library, boole
     return other instanceof SymbolReference reference
         && name.equals(reference.name)
         && version.equals(reference.version)
-        && library.equals(reference.library)
         && weak == reference.weak;
   }
 

@@ -47,6 +47,14 @@ public record Relation(String text) implements Comparable<Relation> {
     return simple.matches() ? Optional.of(simple.group(1)) : Optional.empty();
   }
 
+  /** Returns the version that a relation with a {@link #simpleName} asks for at least. */
+  public Optional<DebianVersion> minimum() {
+    Matcher simple = AT_LEAST.matcher(text);
+    return simple.matches()
+        ? Optional.ofNullable(simple.group(2)).map(DebianVersion::new)
+        : Optional.empty();
+  }
+
   @Override
   public int compareTo(Relation other) {
     return text.compareTo(other.text);

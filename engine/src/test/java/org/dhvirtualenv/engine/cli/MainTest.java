@@ -3,12 +3,10 @@ package org.dhvirtualenv.engine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,17 +81,5 @@ class MainTest {
         .contains("error: cannot access '" + directory + "/debian/missing': no such file")
         .contains("hint: check that it exists")
         .doesNotContain("\tat ");
-  }
-
-  @Test
-  void result_files_are_whole_and_sorted() throws IOException {
-    Path file = directory.resolve("sub/result");
-    new ResultFile(file).add(Map.of("Virtualenv", "/a", "Depends", "x", "Empty", ""));
-    new ResultFile(file).add(Map.of("Virtualenv", "/b: c"));
-    assertThat(file).hasContent("Depends: x\nVirtualenv: /a\n\nVirtualenv: /b: c\n");
-    assertThat(new ResultFile(file).remove("Virtualenv", "/b: c")).isTrue();
-    assertThat(new ResultFile(file).remove("Virtualenv", "/c")).isFalse();
-    assertThat(file).hasContent("Depends: x\nVirtualenv: /a\n");
-    assertThat(Files.list(file.getParent()).toList()).containsExactly(file);
   }
 }

@@ -59,15 +59,13 @@ public final class LibelfReader implements ElfReader {
       Optional<DynamicSection> dynamic = DynamicSection.of(handle, segments, bits);
       return new ElfObject(
           identity.abi(),
-          dynamic.map(section -> section.strings(DT_SONAME)).orElse(List.of()).stream()
-              .findFirst()
-              .orElse(""),
+          dynamic.map(section -> section.strings(DT_SONAME)).orElse(List.of()).stream().findFirst(),
           dynamic.map(section -> section.strings(DT_NEEDED)).orElse(List.of()),
           searchPath(dynamic, DT_RPATH),
           searchPath(dynamic, DT_RUNPATH),
           shared(symbols.undefined()),
           shared(versions.all(symbols.absolute())),
-          DlopenNotes.read(handle, sections));
+          NoteSections.dlopenNotes(handle, sections));
     } catch (IOException e) {
       throw FileFailure.of(file, e);
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {

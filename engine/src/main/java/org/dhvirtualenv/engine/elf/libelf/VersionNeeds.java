@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dhvirtualenv.engine.elf.MalformedElfException;
 import org.dhvirtualenv.engine.elf.SymbolReference;
+import org.dhvirtualenv.engine.elf.SymbolVersion;
 import org.dhvirtualenv.engine.elf.libelf.ElfHandle.Section;
 
 /** The versions that an object needs of its libraries (LSB, symbol versioning). */
@@ -18,7 +19,7 @@ final class VersionNeeds {
   private static final int VER_FLG_WEAK = 2;
   private static final int ENTRY_BYTES = 16;
 
-  private record Need(String version, String library, boolean weak) {}
+  private record Need(SymbolVersion version, boolean weak) {}
 
   /** By the index that a symbol's version entry holds. */
   private final Map<Integer, Need> needs = new HashMap<>();
@@ -51,7 +52,7 @@ final class VersionNeeds {
         boolean weak = (table.getShort(auxAt + 4) & VER_FLG_WEAK) != 0;
         int index = Short.toUnsignedInt(table.getShort(auxAt + 6)) & INDEX_MASK;
         String version = names.at(Integer.toUnsignedLong(table.getInt(auxAt + 8)));
-        needs.put(index, new Need(version, library, weak));
+        needs.put(index, new Need(new SymbolVersion(version, library), weak));
         aux += Integer.toUnsignedLong(table.getInt(auxAt + 12));
       }
       long next = Integer.toUnsignedLong(table.getInt(at + 12));
@@ -72,9 +73,7 @@ final class VersionNeeds {
   /** Returns the reference to the symbol {@code name} with the version entry {@code index}. */
   SymbolReference reference(int index, String name, boolean weak) {
     Need need = needs.get(index);
-    return need == null
-        ? new SymbolReference(name, "", "", weak)
-        : new SymbolReference(name, need.version(), need.library(), weak);
+    return new SymbolReference(name, Optional.ofNullable(need).map(Need::version), weak);
   }
 
   /**
@@ -83,10 +82,11 @@ final class VersionNeeds {
    */
   List<SymbolReference> all(Set<String> own) {
     return needs.values().stream()
-        .filter(need -> !own.contains(need.version()))
+        .filter(need -> !own.contains(need.version().name()))
         .map(
             need ->
-                new SymbolReference(need.version(), need.version(), need.library(), need.weak()))
+                new SymbolReference(
+                    need.version().name(), Optional.of(need.version()), need.weak()))
         .sorted(Comparator.comparing(SymbolReference::debianName))
         .toList();
   }

@@ -7,15 +7,21 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.dhvirtualenv.engine.elf.DlopenNotes;
 import org.dhvirtualenv.engine.elf.ElfAbi;
 import org.dhvirtualenv.engine.elf.ElfObject;
 import org.dhvirtualenv.engine.elf.SymbolReference;
+import org.dhvirtualenv.engine.elf.SymbolVersion;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Objects of other machines are read like those of this one, and readelf agrees. */
 class ForeignElfTest {
+  private static final Optional<SymbolVersion> VERSION =
+      Optional.of(new SymbolVersion("VERS_2", "libv.so.2"));
+
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -33,7 +39,7 @@ class ForeignElfTest {
     ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     Path file = directory.resolve("program");
     Files.write(file, new ElfImage(bits, order).relocation(type, addend).bytes(machine));
-    SymbolReference mine = new SymbolReference("mine", "VERS_2", "libv.so.2", false);
+    SymbolReference mine = new SymbolReference("mine", VERSION, false);
     assertThat(new LibelfReader().read(file).undefined()).hasSize(3).contains(mine);
     Files.write(file, new ElfImage(bits, order).relocation(type + 1, addend).bytes(machine));
     assertThat(new LibelfReader().read(file).undefined()).hasSize(2).doesNotContain(mine);
@@ -58,15 +64,15 @@ class ForeignElfTest {
         .isEqualTo(
             new ElfObject(
                 new ElfAbi(bits, little, machine),
-                "libself.so.4",
+                Optional.of("libself.so.4"),
                 List.of("libfirst.so.1", "libsecond.so.2"),
                 List.of("$ORIGIN/r", "/rpath"),
                 List.of("$ORIGIN/u", "/runpath"),
                 List.of(
-                    new SymbolReference("plain", "", "", false),
-                    new SymbolReference("weak", "VERS_2", "libv.so.2", true)),
-                List.of(new SymbolReference("VERS_2", "VERS_2", "libv.so.2", false)),
-                List.of()));
+                    new SymbolReference("plain", Optional.empty(), false),
+                    new SymbolReference("weak", VERSION, true)),
+                List.of(new SymbolReference("VERS_2", VERSION, false)),
+                DlopenNotes.NONE));
     Process readelf =
         new ProcessBuilder("readelf", "-W", "-d", file.toString())
             .redirectErrorStream(true)

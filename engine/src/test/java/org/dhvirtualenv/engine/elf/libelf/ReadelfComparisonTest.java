@@ -73,7 +73,7 @@ class ReadelfComparisonTest {
     assertThat(object.needed()).as("NEEDED of %s", file).isEqualTo(dynamic(lines, "NEEDED"));
     assertThat(object.soname())
         .as("SONAME of %s", file)
-        .isEqualTo(String.join("", dynamic(lines, "SONAME")));
+        .isEqualTo(dynamic(lines, "SONAME").stream().findFirst());
     assertThat(object.rpath()).as("RPATH of %s", file).isEqualTo(paths(lines, "RPATH"));
     assertThat(object.runpath()).as("RUNPATH of %s", file).isEqualTo(paths(lines, "RUNPATH"));
     List<String> expected = new ArrayList<>();
@@ -162,13 +162,13 @@ class ReadelfComparisonTest {
       assertThat(status).isZero();
       compare(library);
       ElfObject object = new LibelfReader().read(library);
-      assertThat(object.soname()).isEqualTo("libmine.so.3");
+      assertThat(object.soname()).contains("libmine.so.3");
       List<String> path = List.of("$ORIGIN/../x", "/opt/y");
       assertThat(flag.contains("enable") ? object.runpath() : object.rpath()).isEqualTo(path);
       assertThat(flag.contains("enable") ? object.rpath() : object.runpath()).isEmpty();
       assertThat(object.undefined())
           .filteredOn(symbol -> symbol.name().equals("puts"))
-          .extracting(SymbolReference::library)
+          .extracting(symbol -> symbol.version().orElseThrow().library())
           .containsExactly("libc.so.6");
     }
   }

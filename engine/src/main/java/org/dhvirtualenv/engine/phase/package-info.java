@@ -1,2 +1,0 @@
-/** What shlibdeps is asked for and answers. */
-package org.dhvirtualenv.engine.phase;

@@ -1,0 +1,86 @@
+package org.dhvirtualenv.engine.relation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.inventory.Inventory;
+import org.dhvirtualenv.engine.inventory.LoadableObject;
+import org.dhvirtualenv.engine.loader.Location;
+import org.dhvirtualenv.engine.loader.Need;
+import org.dhvirtualenv.engine.loader.Needs;
+import org.dhvirtualenv.engine.model.PackageName;
+import org.dhvirtualenv.engine.model.Soname;
+import org.dhvirtualenv.engine.model.SystemLibrary;
+
+/** Goes from needs to relations and findings. */
+public final class RelationComputer {
+  private final Policy policy;
+  private final LibraryMetadata metadata;
+  private final Findings findings;
+  private final Map<Soname, Optional<PackageName>> suppliers = new HashMap<>();
+
+  /**
+   * Creates a computer.
+   *
+   * @param policy what is wanted
+   * @param metadata knows the libraries of the system
+   * @param findings takes everything that is wrong
+   */
+  public RelationComputer(Policy policy, LibraryMetadata metadata, Findings findings) {
+    this.policy = policy;
+    this.metadata = metadata;
+    this.findings = findings;
+  }
+
+  /** Returns the relations that {@code tree} needs. */
+  public Dependencies compute(Inventory tree, Needs needs) {
+    new TreeProblems(policy, findings).find(tree, needs);
+    DependencyCollector collector = new DependencyCollector();
+    ObjectRelations linked = new ObjectRelations(policy, metadata, findings);
+    byObject(needs)
+        .forEach(
+            (object, own) ->
+                policy
+                    .strength(object.file())
+                    .ifPresent(strength -> add(object, own, strength, linked, collector)));
+    RunTimeRelations loaded = new RunTimeRelations(policy, metadata, findings);
+    needs.loaded().forEach(need -> loaded.add(need, collector));
+    return collector.result();
+  }
+
+  private static Map<LoadableObject, List<Need>> byObject(Needs needs) {
+    Map<LoadableObject, List<Need>> result = new LinkedHashMap<>();
+    for (Need need : needs.linked()) {
+      result.computeIfAbsent(need.object(), object -> new ArrayList<>()).add(need);
+    }
+    return result;
+  }
+
+  private void add(
+      LoadableObject object,
+      List<Need> needs,
+      Strength strength,
+      ObjectRelations relations,
+      DependencyCollector collector) {
+    List<SystemLibrary> libraries = new ArrayList<>();
+    for (Need need : needs) {
+      if (need.location() instanceof Location.OnSystem found) {
+        libraries.add(found.library());
+      } else if (!need.location().found()
+          && !policy.ignoredLibraries().contains(need.soname().value())) {
+        findings.add(
+            Problems.missingLibrary(
+                object,
+                need.soname(),
+                suppliers.computeIfAbsent(need.soname(), metadata::supplier)));
+      }
+    }
+    relations
+        .add(object, libraries, collector.field(strength))
+        .forEach((soname, used) -> collector.explain(strength, used, soname, object.file()));
+  }
+}

@@ -1,0 +1,71 @@
+package org.dhvirtualenv.engine.relation;
+
+import java.util.Optional;
+import org.dhvirtualenv.engine.elf.DlopenNote.Priority;
+import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.inventory.RunTimeLoad;
+import org.dhvirtualenv.engine.loader.Location;
+import org.dhvirtualenv.engine.loader.RunTimeNeed;
+import org.dhvirtualenv.engine.model.SystemLibrary;
+
+/**
+ * Finds the relations for libraries that are loaded by name at run time.
+ *
+ * <p>What the package bundles itself needs nothing. A library that is not on the build machine only
+ * earns a warning: the code may well do without it.
+ */
+final class RunTimeRelations {
+  private final Policy policy;
+  private final LibraryMetadata metadata;
+  private final Findings findings;
+  private final LibraryRelations presence;
+
+  RunTimeRelations(Policy policy, LibraryMetadata metadata, Findings findings) {
+    this.policy = policy;
+    this.metadata = metadata;
+    this.findings = findings;
+    this.presence = new LibraryRelations(metadata, findings);
+  }
+
+  /** Adds what {@code need} asks for, unless its file or such loads are to be ignored. */
+  void add(RunTimeNeed need, DependencyCollector collector) {
+    RunTimeLoad load = need.load();
+    Optional<Strength> ofFile = policy.strength(load.file());
+    if (ofFile.isEmpty() || (load.priority().isEmpty() && policy.dlopen() == DlopenAction.IGNORE)) {
+      return;
+    }
+    if (need.location() instanceof Location.OnSystem found) {
+      SystemLibrary library = found.library();
+      Optional<Strength> asked = load.priority().map(RunTimeRelations::strength).or(this::chosen);
+      if (asked.isEmpty()) {
+        findings.add(Problems.notAdded(load, library, metadata.owners(library.first())));
+        return;
+      }
+      Strength strength = ofFile.get().and(asked.get());
+      collector.explain(
+          strength,
+          presence.add(load.file(), library, collector.field(strength)),
+          library.soname(),
+          load.file());
+    } else if (!need.location().found()) {
+      findings.add(Problems.notThere(load));
+    }
+  }
+
+  private static Strength strength(Priority priority) {
+    return switch (priority) {
+      case REQUIRED -> Strength.DEPENDS;
+      case RECOMMENDED -> Strength.RECOMMENDS;
+      case SUGGESTED -> Strength.SUGGESTS;
+    };
+  }
+
+  /** Returns what the packager wants of literals in Python code; empty for a mere warning. */
+  private Optional<Strength> chosen() {
+    return switch (policy.dlopen()) {
+      case DEPENDS -> Optional.of(Strength.DEPENDS);
+      case RECOMMENDS -> Optional.of(Strength.RECOMMENDS);
+      case WARN, IGNORE -> Optional.empty();
+    };
+  }
+}
