@@ -106,6 +106,16 @@ refused(
     'source with --extra-pip-arg=--no-binary=NAME'
 );
 
+write_file("$code/gone$_.c", "int gone$_(void) { return 0; }\n")                           for 1, 2;
+shell("gcc -shared -fPIC -nostdlib -Wl,-soname,libgone$_.so.1 -o libgone$_.so.1 gone$_.c") for 1, 2;
+extension(
+    'gone',
+    'int gone1(void); int gone2(void); int f(void) { return gone1() + gone2(); }',
+    '-nostdlib ./libgone1.so.1 ./libgone2.so.1'
+);
+refused('two missing libraries', built("gone\n"), 'needs library .libgone1.so.1.', '--ignore-library=libgone1.so.1');
+like($err, qr/error: .* needs library 'libgone2\.so\.1'/, 'two missing libraries are two errors');
+
 $source = built("zed\n");
 my ($object) = glob("$source/debian/app/usr/share/python/app/lib/python3*/site-packages/zed/_ext.so");
 my $content = slurp($object);
@@ -123,14 +133,21 @@ refused('a damaged object', $source, q{zed/_ext.so' of zed 1.0 is a damaged ELF 
 is($status, 0, 'an ignored object may be damaged');
 
 # Libraries loaded at run time.
-extension('noted', <<'C', '-Wall');
-#define JSON "[{\"feature\":\"xz\",\"soname\":[\"libnowhere.so.1\",\"liblzma.so.5\"],\"priority\":\"suggested\"}," \
-    "{\"soname\":[\"libz.so.1\"],\"priority\":\"required\"},{\"soname\":[\"libbz2.so.1.0\"]},{\"soname\":[\"libno.so.9\"]}]"
+sub noted {
+    my ($name, $json) = @_;
+    $json =~ s/(["\\])/\\$1/g;
+    extension($name, <<"C", '-Wall');
+#define JSON "$json"
 __attribute__((used, section(".note.dlopen"), aligned(4))) static const struct {
     unsigned name_size, size, type;
     char name[4], json[sizeof JSON];
 } note = {4, sizeof JSON, 0x407c0c0a, "FDO", JSON};
 C
+    return;
+}
+noted('noted',
+        '[{"feature":"xz","soname":["libnowhere.so.1","liblzma.so.5"],"priority":"suggested"},'
+      . '{"soname":["libz.so.1"],"priority":"required"},{"soname":["libbz2.so.1.0"]},{"soname":["libno.so.9"]}]');
 $source = built("noted\n");
 ($fields, $status, $out, $err) = shlibdeps($source);
 like($fields->{Depends}    // '', qr/\bzlib1g\b/,           'dlopen metadata: required') or diag("$out$err");
@@ -141,6 +158,20 @@ like(
     $out,
     qr/warning: '\S+_ext.so' loads 'libno.so.9' at run time, which no package on this machine has/,
     'dlopen metadata: not there'
+);
+($fields, $status, $out) = shlibdeps($source, '--ignore=noted');
+is_deeply([$fields, $out], [{}, ''], 'dlopen metadata: an ignored file adds nothing and is not warned about');
+
+noted('braces', '[{"description":"the {name} of it","soname":["libz.so.1"],"priority":"required"}]');
+($fields, $status, $out, $err) = shlibdeps(built("braces\n"));
+like($fields->{Depends} // '', qr/\bzlib1g\b/, 'dlopen metadata: braces in a description') or diag("$out$err");
+noted('broken', '[{"soname":["libz.so.1"],"priority":"required"');
+($fields, $status, $out) = shlibdeps(built("broken\n"));
+is($status, 0, 'dlopen metadata: a malformed note fails nothing');
+like(
+    $out,
+    qr{warning: '\S+/broken/_ext.so' of broken 1.0 has a malformed .note.dlopen section: },
+    'dlopen metadata: a malformed note is said'
 );
 
 make_path("$code/trees/pure/pure");
@@ -160,6 +191,10 @@ like($fields->{Recommends} // '', qr/^liblzma5\b.*, zlib1g\b/, '--dlopen=recomme
 like($fields->{Depends} // '', qr/^liblzma5\b.*, zlib1g\b/, '--dlopen=depends');
 ($fields, $status, $out) = shlibdeps($source, '--dlopen=ignore');
 is($out, '', '--dlopen=ignore');
+($fields, $status, $out) = shlibdeps($source, '--ignore=pure');
+is($out, '', 'an ignored distribution may load what it likes');
+($fields, $status, $out) = shlibdeps($source, '--dlopen=depends', '--suggests=pure/__init__.py', '--suggests=pure');
+like($fields->{Suggests} // '', qr/^liblzma5\b.*, zlib1g\b/, 'the weaker of --dlopen and the rules counts');
 
 # Programs count wherever they lie, and a static one needs nothing.
 write_file("$code/tool.c",
