@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dhvirtualenv.engine.ByteCodeWhileUnpacking;
 import org.dhvirtualenv.engine.bytecode.ByteCompiler;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.install.ByteCodeWhileUnpacking;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Provenance;
@@ -40,7 +40,8 @@ final class InstallMain {
   private static String install(List<String> fields) throws IOException {
     Path tree = Path.of(fields.get(0)).toRealPath();
     WheelScheme scheme =
-        new WheelScheme(tree, InstallPath.of(fields.get(1)), "3.11", "cpython-311");
+        new WheelScheme(
+            tree, InstallPath.of(fields.get(1)), Path.of(fields.get(1)), "3.11", "cpython-311");
     List<WheelFile> wheels =
         fields.subList(3, fields.size()).stream().map(InstallMain::wheel).toList();
     ModuleListener modules =
