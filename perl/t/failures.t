@@ -49,6 +49,29 @@ refused(
     'relative path',
     '--install-suffix=../x'
 );
+
+my %place = (
+    '/usr'          => '--install-suffix=lib',
+    '/usr/share'    => '--install-suffix=python',
+    '/opt/my venvs' => '--install-suffix=x',
+    q{/opt/a'b}     => '--install-suffix=x',
+    '/opt/a:b'      => '--install-suffix=x',
+    '/opt/$HOME'    => '--install-suffix=x',
+    "/opt/a\nb"     => '--install-suffix=x',
+    '/opt'          => '--install-suffix=x;y',
+);
+
+foreach my $root (sort keys %place) {
+    local $ENV{DH_VIRTUALENV_INSTALL_ROOT} = $root;
+    refused(
+        "$root $place{$root}",
+        source_package($any, 'requirements.txt' => ''),
+        2,
+        'for a virtualenv: ',
+        'DH_VIRTUALENV_INSTALL_ROOT|letters and digits',
+        $place{$root}
+    );
+}
 refused(
     'interpreter',   source_package($any, 'requirements.txt' => ''),
     5,               "'python9.9' not found",

@@ -36,7 +36,8 @@ foreach my $name (qw(dh_strip dh_dwz dh_makeshlibs dh_shlibdeps dh_strip_nondete
     like($line, qr{ -X/usr/share/python/$}, "$name leaves virtualenvs alone");
 }
 
-my @elsewhere = commands('/opt/venvs/', 'binary');
-my ($strip) = grep { /^dh_strip / } @elsewhere;
-like($strip, qr{ -X/opt/venvs/$}, 'another install root, one slash');
+foreach my $root ('/opt/venvs/', '//opt//venvs', '/opt/./venvs/.') {
+    my ($strip) = grep { /^dh_strip / } commands($root, 'binary');
+    like($strip, qr{ -X/opt/venvs/$}, "another install root, one slash: $root");
+}
 done_testing();

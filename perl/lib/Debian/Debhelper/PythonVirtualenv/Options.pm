@@ -68,7 +68,7 @@ sub request {
 =item install_root()
 
 Returns the directory on the target that holds virtualenvs, I<DH_VIRTUALENV_INSTALL_ROOT> or the
-default.
+default, without superfluous slashes and dots: other commands look for it in the names of files.
 
 =back
 
@@ -76,7 +76,10 @@ default.
 
 sub install_root {
     my ($option) = grep { $_->{Option} eq 'install-root' } paragraphs($TABLE);
-    return $ENV{DH_VIRTUALENV_INSTALL_ROOT} || $option->{Default};
+    my $root = $ENV{DH_VIRTUALENV_INSTALL_ROOT} || $option->{Default};
+    $root =~ s{/(?:[.]?/)+}{/}g;
+    $root =~ s{(?<=.)/[.]?\z}{}s;
+    return $root;
 }
 
 1;

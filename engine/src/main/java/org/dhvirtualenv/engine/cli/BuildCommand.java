@@ -11,6 +11,7 @@ import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Interpreter;
 import org.dhvirtualenv.engine.model.PackageName;
+import org.dhvirtualenv.engine.model.VirtualenvPlace;
 import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.plan.BuildRequest;
 import org.dhvirtualenv.engine.plan.Index;
@@ -52,8 +53,8 @@ final class BuildCommand implements Callable<Integer> {
     BuildResult result = new BuildResult(target.result(), options.text("PACKAGE"));
     PackageName name = new PackageName(options.text("PACKAGE"));
     InstallPath place =
-        InstallPath.of(options.text("install-root"))
-            .resolve(options.value("install-suffix").orElse(name.value()));
+        VirtualenvPlace.in(
+            options.text("install-root"), options.value("install-suffix").orElse(name.value()));
     BuildRequest request = request(place, result.remove(place));
     Findings findings = new Findings();
     FinishedVirtualenv built;

@@ -14,6 +14,7 @@ import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.VirtualenvPlace;
 import org.dhvirtualenv.engine.plan.FinishRequest;
 import org.dhvirtualenv.engine.plan.Target;
 import org.dhvirtualenv.engine.process.SystemCommandRunner;
@@ -83,7 +84,7 @@ final class FinishCommand implements Callable<Integer> {
     States states = target.states();
     Set<InstallPath> places = new TreeSet<>();
     states.all().stream().map(VirtualenvState::place).forEach(places::add);
-    InstallPath root = InstallPath.of(options.text("install-root"));
+    InstallPath root = VirtualenvPlace.root(options.text("install-root"));
     Path staged = target.staging().locate(root);
     if (!Files.isDirectory(staged)) {
       return places;

@@ -1,5 +1,6 @@
 package org.dhvirtualenv.engine.model;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
@@ -20,7 +21,7 @@ public final class InstallPath implements Comparable<InstallPath> {
 
   /** Returns the place that {@code text} names. */
   public static InstallPath of(String text) {
-    return of(Path.of(text));
+    return of(parse(text));
   }
 
   /** Returns the place that {@code path} names on the target. */
@@ -37,14 +38,27 @@ public final class InstallPath implements Comparable<InstallPath> {
 
   /** Returns the place {@code child} below this one; it must not lead out of this one. */
   public InstallPath resolve(String child) {
-    Path inside = path.resolve(child).normalize();
-    if (Path.of(child).isAbsolute() || !inside.startsWith(path) || inside.equals(path)) {
+    Path relative = parse(child);
+    Path inside = path.resolve(relative).normalize();
+    if (relative.isAbsolute() || !inside.startsWith(path) || inside.equals(path)) {
       throw new EngineException(
           ExitCode.COMMAND_LINE,
           "'" + child + "' does not stay below '" + path + "'",
           "give a relative path without '..'");
     }
     return new InstallPath(inside);
+  }
+
+  private static Path parse(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new EngineException(
+          ExitCode.COMMAND_LINE,
+          "'" + text.replaceAll("\\p{Cntrl}", "?") + "' is no path: " + e.getReason(),
+          "use letters and digits of ASCII, or a UTF-8 locale such as C.UTF-8",
+          e);
+    }
   }
 
   /** Says whether this place is {@code other} or lies below it. */

@@ -25,13 +25,13 @@ class ModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "relative", "/a/..", ""})
+  @ValueSource(strings = {"/", "relative", "/a/..", "", "/a\u0000b"})
   void install_paths_are_absolute_and_below_the_root(String path) {
     assertThatThrownBy(() -> InstallPath.of(path)).isInstanceOf(EngineException.class);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"..", "../x", "/x", ".", "", "a/../../b"})
+  @ValueSource(strings = {"..", "../x", "/x", ".", "", "a/../../b", "a\u0000b"})
   void nothing_resolves_out_of_an_install_path(String child) {
     assertThatThrownBy(() -> InstallPath.of("/opt/venvs").resolve(child))
         .isInstanceOf(EngineException.class);
