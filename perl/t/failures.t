@@ -145,6 +145,22 @@ like($err, qr/^dh_virtualenv_shlibdeps: hint: .*Build-Depends.*--ignore-library=
 is($status, 0, 'an excused library is no failure') or diag($err);
 like(slurp("$source/debian/app.substvars"), qr/^shlibs:Depends=libc6/m, 'and the others still count');
 
+# A wheel that would fill the disk: 64 MiB of zeros in 64 KiB.
+write_file("$code/zeros/zeros/data", "\0" x (64 << 20));
+make_wheel("$code/wheels", 'zeros', "$code/zeros");
+refused(
+    'a large wheel',
+    source_package({app => 'all'}, 'requirements.txt' => "zeros\n"),
+    3, 'the wheels are larger than 63M when they are unpacked',
+    '--max-unpacked', '--max-unpacked=63M', @offline
+);
+refused(
+    'a size that is none',
+    source_package({app => 'all'}, 'requirements.txt' => ''),
+    2,    q{'8 GB' is not a size},
+    '8G', '--max-unpacked=8 GB'
+);
+
 # A failure after a success takes the virtualenv away; the next run starts afresh and succeeds.
 ($status, $out, $err) = run_in($source, 'dh_virtualenv', @offline, '--preinstall=no-such-distribution');
 is($status, 4, 'a second call may fail');

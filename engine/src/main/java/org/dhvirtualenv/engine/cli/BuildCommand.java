@@ -8,6 +8,7 @@ import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
+import org.dhvirtualenv.engine.model.ByteSize;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Interpreter;
 import org.dhvirtualenv.engine.model.PackageName;
@@ -94,6 +95,7 @@ final class BuildCommand implements Callable<Integer> {
             options.list("extras"),
             options.flag("skip-install"),
             options.list("extra-pip-arg"),
+            ByteSize.of(options.text("max-unpacked")),
             new Index(options.value("index-url"), options.list("extra-index-url")));
     return new BuildRequest(
         target.at(place),

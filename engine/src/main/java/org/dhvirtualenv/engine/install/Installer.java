@@ -64,7 +64,7 @@ public final class Installer {
     SourceCopy copy = copy(created);
     WheelSupply supply =
         new WheelSupply(settings(created, pip, copy, system), runner, findings, log);
-    WheelTree tree = new WheelTree(virtualenv, starter, findings);
+    WheelTree tree = new WheelTree(virtualenv, plan.sources().maxUnpacked(), starter, findings);
     for (Request request : requests(plan.sources(), copy)) {
       tree.install(supply.add(request));
     }

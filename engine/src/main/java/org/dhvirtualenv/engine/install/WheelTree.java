@@ -12,6 +12,7 @@ import org.dhvirtualenv.engine.distribution.InstalledDistributions;
 import org.dhvirtualenv.engine.distribution.RecordRow;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.model.ByteSize;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.Virtualenv;
 import org.dhvirtualenv.engine.model.WheelFile;
@@ -24,17 +25,17 @@ import org.dhvirtualenv.engine.wheel.WheelScheme;
 
 /** A virtualenv while wheels are installed into it. */
 final class WheelTree {
-  /** More than any set of distributions that a package could hold. */
-  private static final long MAX_UNPACKED = 64L << 30;
-
   private final Virtualenv virtualenv;
+  private final ByteSize maxUnpacked;
   private final ProgramStarter starter;
   private final Findings findings;
   private final List<InstalledWheel> installed = new ArrayList<>();
   private Optional<String> lent = Optional.empty();
 
-  WheelTree(Virtualenv virtualenv, ProgramStarter starter, Findings findings) {
+  WheelTree(
+      Virtualenv virtualenv, ByteSize maxUnpacked, ProgramStarter starter, Findings findings) {
     this.virtualenv = virtualenv;
+    this.maxUnpacked = maxUnpacked;
     this.starter = starter;
     this.findings = findings;
   }
@@ -59,7 +60,8 @@ final class WheelTree {
   }
 
   private List<InstalledWheel> unpack(List<WheelFile> wheels, ModuleListener modules) {
-    return new WheelInstaller(scheme(virtualenv), MAX_UNPACKED, findings, modules).install(wheels);
+    return new WheelInstaller(scheme(virtualenv), maxUnpacked.bytes(), findings, modules)
+        .install(wheels);
   }
 
   private ModuleListener byteCode() {

@@ -66,6 +66,7 @@ public final class Planner {
             "is not the name of an extra",
             "give names as in PEP 508, separated by commas: --extras=name,other"),
         wishes.pipArguments(),
+        wishes.maxUnpacked(),
         wishes.index());
   }
 

@@ -3,6 +3,7 @@ package org.dhvirtualenv.engine.plan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.dhvirtualenv.engine.model.ByteSize;
 import org.dhvirtualenv.engine.model.DistributionName;
 
 /**
@@ -14,6 +15,7 @@ import org.dhvirtualenv.engine.model.DistributionName;
  * @param project whether {@code directory} is a project that is to be installed
  * @param extras extras of the project (PEP 508)
  * @param pipArguments arguments for every call of pip
+ * @param maxUnpacked how large the wheels of one call of pip may be when they are unpacked
  * @param index where pip looks
  */
 public record Sources(
@@ -23,6 +25,7 @@ public record Sources(
     boolean project,
     List<DistributionName> extras,
     List<String> pipArguments,
+    ByteSize maxUnpacked,
     Index index) {
   /** Copies the lists. */
   public Sources {

@@ -3,6 +3,7 @@ package org.dhvirtualenv.engine.plan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.dhvirtualenv.engine.model.ByteSize;
 
 /**
  * What the packager wants to have installed, not yet checked against the source package.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param extras extras of the project, perhaps several with commas between them
  * @param skipProject whether the project itself is left out
  * @param pipArguments arguments for every call of pip
+ * @param maxUnpacked how large the wheels of one call of pip may be when they are unpacked
  * @param index where pip looks
  */
 public record Wishes(
@@ -22,6 +24,7 @@ public record Wishes(
     List<String> extras,
     boolean skipProject,
     List<String> pipArguments,
+    ByteSize maxUnpacked,
     Index index) {
   /** Copies the lists. */
   public Wishes {

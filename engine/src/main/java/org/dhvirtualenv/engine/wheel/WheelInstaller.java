@@ -16,6 +16,7 @@ import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.model.ByteSize;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.WheelFile;
 
@@ -85,8 +86,8 @@ public final class WheelInstaller {
     if (InstallPlan.unpackedSize(wheels) > maxUnpacked) {
       throw new EngineException(
           ExitCode.PACKAGING,
-          "the wheels are larger than " + maxUnpacked + " bytes when they are unpacked",
-          "check which of them needs so much, and whether it is what you asked for");
+          "the wheels are larger than " + new ByteSize(maxUnpacked) + " when they are unpacked",
+          "check that they are what you asked for, and if so, raise --max-unpacked");
     }
     InstalledFiles installed =
         new InstalledFiles(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.model.ByteSize;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.PackageName;
@@ -35,6 +36,7 @@ class PlannerTest {
             extras,
             skipInstall,
             extraPipArgs,
+            new ByteSize(7),
             new Index(Optional.of("https://u:p@one/"), List.of("https://two/", "https://three/")));
     Path root = source.resolve("debian/app");
     return new Planner()
@@ -79,6 +81,7 @@ class PlannerTest {
                 true,
                 List.of("x", "y", "z").stream().map(DistributionName::new).toList(),
                 List.of("--no-deps"),
+                new ByteSize(7),
                 plan().index()));
   }
 

@@ -235,7 +235,7 @@ class RefusedWheelTest {
 
   @Test
   void more_than_the_limit_is_refused_before_it_is_unpacked() throws IOException {
-    refused(100_000, bad().file("zeros", "\0".repeat(200_000)), "larger than 100000 bytes");
+    refused(100_000, bad().file("zeros", "\0".repeat(200_000)), "larger than 100000 when");
   }
 
   @Test
