@@ -27,6 +27,9 @@ public final class PipArguments {
     }
   }
 
+  /** Values that pip still knows. */
+  private static final Set<String> BARS = Set.of("on", "off", "auto", "raw");
+
   private final List<Given> options = new ArrayList<>();
   private final List<String> requirements = new ArrayList<>();
 
@@ -177,6 +180,18 @@ public final class PipArguments {
     return variables;
   }
 
+  /** Returns no arguments. */
+  PipArguments none() {
+    return new PipArguments(base);
+  }
+
+  /** Returns these arguments without the option {@code name}. */
+  PipArguments without(String name) {
+    PipArguments rest = and(none());
+    rest.options.removeIf(given -> given.option().names().contains(name));
+    return rest;
+  }
+
   /** Returns whether the option {@code name} is given. */
   boolean has(String name) {
     return options.stream().anyMatch(given -> given.option().names().contains(name));
@@ -202,14 +217,15 @@ public final class PipArguments {
   }
 
   /** Returns whether only pip itself can do what these arguments ask for. */
-  boolean needPip() {
+  public boolean needPip() {
     return options.stream().anyMatch(given -> given.option().use() == Use.PLACE);
   }
 
   /** Says which arguments have no effect. */
   void report(Findings findings) {
     for (Given given : options) {
-      if (given.option().use() == Use.OBSOLETE) {
+      boolean bar = given.option().name().equals("--progress-bar");
+      if (given.option().use() == Use.OBSOLETE || bar && !BARS.contains(given.value())) {
         findings.add(
             Finding.warning(
                 given.option().name(),

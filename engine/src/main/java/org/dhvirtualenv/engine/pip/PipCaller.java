@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.dhvirtualenv.engine.process.Command;
 import org.dhvirtualenv.engine.process.CommandResult;
 import org.dhvirtualenv.engine.process.CommandRunner;
@@ -17,8 +19,15 @@ import org.dhvirtualenv.engine.process.ToolFailure;
  * Indexes travel in PIP_* variables, so that no process list shows their credentials.
  */
 final class PipCaller {
+  /** Options of each subcommand that we use. */
+  static final List<String> COMMON = List.of("--use-pep517", "--progress-bar=off");
+
+  /** What makes pip say why an index gave nothing, without trying again and again. */
+  private static final List<String> ASK_AGAIN = List.of("-vv", "--retries=0");
+
   private final CommandRunner runner;
   private final PipSettings settings;
+  private final Optional<Path> program;
   private final Path cache;
   private final Credentials credentials;
   private final PipLog log;
@@ -26,13 +35,20 @@ final class PipCaller {
   /**
    * Creates a caller.
    *
+   * @param program what runs in place of pip
    * @param cache pip's cache directory
    * @param credentials for what requirements refer to
    */
   PipCaller(
-      CommandRunner runner, PipSettings settings, Path cache, Credentials credentials, PipLog log) {
+      CommandRunner runner,
+      PipSettings settings,
+      Optional<Path> program,
+      Path cache,
+      Credentials credentials,
+      PipLog log) {
     this.runner = runner;
     this.settings = settings;
+    this.program = program;
     this.cache = cache;
     this.credentials = credentials;
     this.log = log;
@@ -46,23 +62,41 @@ final class PipCaller {
    * @param arguments whose URLs go into the environment
    */
   void call(String what, String subcommand, List<String> words, PipArguments arguments) {
+    Command command = command(subcommand, loudness(arguments), words, arguments);
+    CommandResult result = runner.run(command, log::pip);
+    if (!result.succeeded()) {
+      CommandResult shown = new CommandResult(result.status(), log.unseen(result.output()));
+      throw ToolFailure.of(
+          "pip could not " + what,
+          command,
+          shown,
+          hint(result, () -> command(subcommand, ASK_AGAIN, words, arguments)));
+    }
+  }
+
+  /** Returns what to do; pip says at its loudest only why an index has nothing. */
+  private String hint(CommandResult result, Supplier<Command> louder) {
+    if (!PipHints.unexplained(result.output())) {
+      return PipHints.of(result.output());
+    }
+    List<String> lines = new ArrayList<>(runner.run(louder.get(), line -> {}).output());
+    return PipHints.of(lines);
+  }
+
+  private Command command(
+      String subcommand, List<String> loudness, List<String> words, PipArguments arguments) {
     List<String> line = new ArrayList<>();
     line.add(settings.interpreter().toString());
     line.add("-I");
     line.add("-Xpycache_prefix=" + settings.tool().pycache());
     line.add(settings.tool().runner().toString());
     line.add(subcommand);
-    line.addAll(List.of("--use-pep517", "--progress-bar=off"));
-    line.addAll(loudness(arguments));
+    line.addAll(loudness);
     line.addAll(words);
     Map<String, String> environment = new LinkedHashMap<>(credentials.variables());
     environment.putAll(PipEnvironment.of(settings, cache, arguments));
-    Command command = new Command(line, settings.directory(), environment);
-    CommandResult result = runner.run(command, log::pip);
-    if (!result.succeeded()) {
-      CommandResult shown = new CommandResult(result.status(), log.unseen(result.output()));
-      throw ToolFailure.of("pip could not " + what, command, shown, PipHints.of(result.output()));
-    }
+    program.ifPresent(path -> environment.put("DH_PIP_PROGRAM", path.toString()));
+    return new Command(line, settings.directory(), environment);
   }
 
   private static List<String> loudness(PipArguments arguments) {

@@ -25,6 +25,7 @@ final class PipEnvironment {
         .secrets()
         .forEach(
             (name, value) -> variables.put(name.equals(MORE_INDEXES) ? "DH_" + name : name, value));
+    variables.put("__PYVENV_LAUNCHER__", ""); // counts even for an isolated Python
     variables.put("DH_PIP_SOURCE", settings.source().toString());
     return variables;
   }

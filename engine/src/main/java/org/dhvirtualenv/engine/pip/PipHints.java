@@ -1,52 +1,249 @@
 package org.dhvirtualenv.engine.pip;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says what to do about what pip has printed. */
+/**
+ * Says what to do about what pip has printed.
+ *
+ * <p>A table of messages of pip, build back ends and compilers; the first row that fits counts, so
+ * causes stand before what they lead to.
+ */
 final class PipHints {
-  private static final Pattern UNKNOWN_REQUIREMENT =
-      Pattern.compile(
-          "ERROR: (?:No matching distribution found for|Could not find a version that"
-              + " satisfies the requirement) (\\S+).*");
-  private static final Pattern UNREACHABLE =
-      Pattern.compile(
-          ".*(?:Failed to establish a new connection|NewConnectionError|ConnectTimeoutError"
-              + "|Temporary failure in name resolution|Name or service not known"
-              + "|SSLCertVerificationError).*");
-  private static final Pattern COMPILER =
-      Pattern.compile(
-          ".*(?:fatal error: \\S+: No such file|command '.*gcc' failed"
-              + "|error: command .* failed|pg_config executable not found).*");
+  private record Row(Pattern message, Function<MatchResult, String> hint) {}
 
-  private static final String NO_WHEEL = "invalid command 'bdist_wheel'";
+  private static final List<Row> TABLE = new ArrayList<>();
+
+  private static final String OFFLINE =
+      "; or build offline with --extra-pip-arg=--no-index --extra-pip-arg=--find-links=DIR";
+
+  private static final String NETWORK =
+      " (sbuild and pbuilder cut the network off unless told otherwise)" + OFFLINE;
+
+  private static void row(String message, Function<MatchResult, String> hint) {
+    TABLE.add(new Row(Pattern.compile(message), hint));
+  }
+
+  private static void row(String message, String hint) {
+    row(message, match -> hint);
+  }
+
+  static {
+    row(
+        "No space left on device|Disk quota exceeded",
+        "free some space, or set TMPDIR to a directory on a file system that has more");
+    row(
+        "^\\s*(?:pip|\\S*__pip-runner__\\.py|Usage:.*).*error: no such option: (\\S+)|^no such option: (\\S+)",
+        match ->
+            "this pip does not know '"
+                + Optional.ofNullable(match.group(1)).orElse(match.group(2))
+                + "': drop it, or name a newer pip with --upgrade-pip");
+    row(
+        "(?:Location|Url) '([^']*)' is ignored[:.] [iI]t is either a non-existing path",
+        match -> missingDirectory(match.group(1)));
+    row(
+        "The repository located at (\\S+) is not a trusted or secure host",
+        match ->
+            "'"
+                + match.group(1)
+                + "' is not asked because its URL is not https: give one that is, or"
+                + " --extra-pip-arg=--trusted-host="
+                + match.group(1));
+    row(
+        "THESE PACKAGES DO NOT MATCH THE HASHES",
+        "what the index has is not what the hash was made of: if the file was published anew on"
+            + " purpose write its new hash, else do not trust this index");
+    row(
+        "Hashes are required in --require-hashes mode|In --require-hashes mode, all requirements must",
+        "pin what pip names, and what the project requires besides, with 'name==version"
+            + " --hash=sha256:...' in the requirements file, or drop --require-hashes");
+    row(
+        "(?:Wheel '([^']+)' located at (\\S+) is invalid|has an invalid wheel|BadZipFile|File is not a"
+            + " zip file)",
+        match ->
+            Optional.ofNullable(match.group(2)).map(file -> "'" + file + "'").orElse("a wheel")
+                + " is damaged: fetch it again, and empty pip's cache ('pip cache purge') if it"
+                + " comes from there");
+    row(
+        "CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError|confirming the ssl certificate|SSLError|SSL:",
+        "the certificate of the index cannot be verified: install ca-certificates, or name the"
+            + " certificate of its authority with PIP_CERT");
+    row(
+        "401 (?:Client )?Error|[Uu]nauthorized",
+        "the index asks for a user and password: give them in PIP_INDEX_URL or --index-url as"
+            + " https://USER:PASSWORD@HOST/..., or check those that are there");
+    row(
+        "403 (?:Client )?Error|HTTP error 403",
+        "the index denies access: check that the user of --index-url or PIP_INDEX_URL may read it");
+    row(
+        "Temporary failure in name resolution|Name or service not known|NameResolutionError|"
+            + "nodename nor servname|No address associated with hostname",
+        "the name of the index cannot be resolved: check --index-url and the network of the build"
+            + NETWORK);
+    row(
+        "Connection refused",
+        "the index, or the proxy before it, refuses the connection: check --index-url and the"
+            + " network of the build"
+            + NETWORK);
+    row(
+        "Failed to establish a new connection|NewConnectionError|ConnectTimeoutError|ReadTimeoutError|"
+            + "Network is unreachable|Cannot connect to proxy|Connection aborted",
+        "the index cannot be reached: check --index-url and the network of the build" + NETWORK);
+    row(
+        "Multiple top-level (?:packages|modules) discovered in a flat-layout: (.*)\\.",
+        match ->
+            "setuptools does not know which of "
+                + match.group(1)
+                + " to install: name them in pyproject.toml ([tool.setuptools] packages = [...]), or"
+                + " give --skip-install if the requirements are all that is wanted");
+    row(
+        "Building a package is not possible in non-package mode",
+        "Poetry's package-mode = false says that this is no package: give --skip-install, and the"
+            + " requirements in a file");
+    row(
+        "(?:BackendUnavailable|Cannot import '(\\S+)'|setuptools is not available in the build"
+            + " environment|No module named '(setuptools|flit_core|hatchling|poetry|pdm|mesonpy|"
+            + "scikit_build_core|maturin)[.']?)",
+        match ->
+            "the build back end"
+                + Optional.ofNullable(match.group(1))
+                    .or(() -> Optional.ofNullable(match.group(2)))
+                    .map(name -> " '" + name.replaceFirst("\\..*", "") + "'")
+                    .orElse("")
+                + " is missing, which --no-build-isolation expects in the virtualenv: add it with"
+                + " --preinstall, or drop --no-build-isolation");
+    row(
+        "invalid command 'bdist_wheel'",
+        "a project is built without isolation and setuptools before 70.1 needs wheel for that: add"
+            + " --preinstall=wheel");
+    row("fatal error: (\\S+): No such file", match -> DevelopmentPackages.hint(match.group(1)));
+    row(
+        "(pg_config|mysql_config)\\b.*not found",
+        match -> DevelopmentPackages.hint(match.group(1)));
+    row("cannot find -l([^\\s:]+)", match -> DevelopmentPackages.library(match.group(1)));
+    row(
+        "command '(\\S*(?:gcc|g\\+\\+|cc|clang|c\\+\\+))' failed: No such file|unable to execute"
+            + " '\\S*(?:gcc|g\\+\\+|cc)'|Unknown compiler|No CMAKE_C(?:XX)?_COMPILER",
+        "a compiler is missing: add build-essential to the build environment, or require a release"
+            + " that has a wheel for this interpreter");
+    row(
+        "(?i)can't find rust compiler|cargo\\b.*(?:not found|is not installed)|rustc.*not found",
+        "a Rust compiler is missing: add cargo and rustc to Build-Depends, or require a release that"
+            + " has a wheel for this interpreter");
+    row(
+        "command '.*(?:gcc|g\\+\\+|cc)' failed|error: command .* failed|ninja: build stopped",
+        "an extension does not compile: read the compiler's message above, add python3-dev and the"
+            + " library's -dev package to Build-Depends, or require a release that has a wheel");
+    row(
+        "requires a different Python: (\\S+) not in (.*)",
+        match ->
+            "it wants Python "
+                + match.group(2).replaceAll("[',]+$|^'", "")
+                + " and this is "
+                + match.group(1)
+                + ": name another interpreter with --python, or require a release for this one");
+  }
+
+  private static final Pattern NOT_FOUND =
+      Pattern.compile(
+          "ERROR: (?:No matching distribution found for|Could not find a version that satisfies the"
+              + " requirement) (.*?)(?: \\(from .*)?");
+  private static final Pattern PAGE =
+      Pattern.compile(".*Could not fetch URL (\\S+): 404 Client Error.*");
+  private static final Pattern BUILD_TOOLS =
+      Pattern.compile(
+          ".*(?:install(?:ing)? build dependencies|backend dependencies) .*did not run.*");
 
   private PipHints() {}
 
+  private static String missingDirectory(String place) {
+    return "'"
+        + place
+        + "' does not exist: check --find-links; a relative path refers to the source directory";
+  }
+
   /** Returns the hint for {@code output}. */
   static String of(List<String> output) {
-    if (output.stream().anyMatch(line -> UNREACHABLE.matcher(line).matches())) {
-      return "the index cannot be reached: check --index-url and the network of the build (sbuild"
-          + " and pbuilder cut it off unless told otherwise), or build offline with"
-          + " --extra-pip-arg=--no-index --extra-pip-arg=--find-links=DIR";
-    }
-    for (String line : output) {
-      Matcher matcher = UNKNOWN_REQUIREMENT.matcher(line);
-      if (matcher.matches()) {
-        return "check the name and version of '"
-            + matcher.group(1)
-            + "', and that the index has a wheel or sdist of it for this interpreter";
+    return conflict(output)
+        .or(() -> fromTable(output))
+        .or(() -> notFound(output))
+        .orElse("read pip's message above; 'dh_virtualenv -v' shows every command");
+  }
+
+  /** Returns whether pip has not said why it found nothing, so that it is worth asking again. */
+  static boolean unexplained(List<String> output) {
+    return conflict(output).isEmpty()
+        && fromTable(output).isEmpty()
+        && output.stream().anyMatch(line -> NOT_FOUND.matcher(line.trim()).matches());
+  }
+
+  private static Optional<String> fromTable(List<String> output) {
+    for (Row row : TABLE) {
+      for (String line : output) {
+        Matcher matcher = row.message().matcher(line);
+        if (matcher.find()) {
+          return Optional.of(row.hint().apply(matcher));
+        }
       }
     }
-    if (output.stream().anyMatch(line -> line.contains(NO_WHEEL))) {
-      return "a project is built without isolation and setuptools before 70.1 needs wheel for that:"
-          + " add --preinstall=wheel";
+    return Optional.empty();
+  }
+
+  /** Names both sides of a conflict between requirements. */
+  private static Optional<String> conflict(List<String> output) {
+    List<String> sides = new ArrayList<>();
+    boolean inside = false;
+    for (String line : output) {
+      boolean end = line.isBlank() || line.startsWith("To fix") || line.startsWith("ERROR");
+      if (inside && end && !sides.isEmpty()) {
+        break;
+      }
+      if (inside && !line.isBlank()) {
+        sides.add("'" + line.trim() + "'");
+      }
+      inside |= line.contains("The conflict is caused by:");
     }
-    if (output.stream().anyMatch(line -> COMPILER.matcher(line).matches())) {
-      return "an extension does not compile: add python3-dev and the library's -dev package to"
-          + " Build-Depends, or require a release that has a wheel";
+    return sides.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "loosen one of these, which contradict each other: " + String.join(", ", sides));
+  }
+
+  private static Optional<String> notFound(List<String> output) {
+    Optional<String> name =
+        output.stream()
+            .map(line -> NOT_FOUND.matcher(line.trim()))
+            .filter(Matcher::matches)
+            .map(matcher -> "'" + matcher.group(1) + "'")
+            .findFirst();
+    if (output.stream().anyMatch(line -> BUILD_TOOLS.matcher(line).matches())) {
+      return name.map(
+          tool ->
+              tool
+                  + " is needed to build a project and was not found: add its wheel to the directory"
+                  + " of --find-links, or preinstall it and give --no-build-isolation");
     }
-    return "read pip's message above; 'dh_virtualenv -v' shows every command";
+    Optional<String> page =
+        output.stream()
+            .map(line -> PAGE.matcher(line))
+            .filter(Matcher::matches)
+            .map(matcher -> matcher.group(1))
+            .findFirst();
+    return name.map(
+        requirement ->
+            "check the name and version of "
+                + requirement
+                + ", and that the index has a wheel or sdist of it for this interpreter"
+                + page.map(
+                        url ->
+                            "; there is nothing at "
+                                + url
+                                + ", so check --index-url too, which often ends in /simple")
+                    .orElse(""));
   }
 }

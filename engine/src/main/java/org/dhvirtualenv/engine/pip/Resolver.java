@@ -44,7 +44,8 @@ final class Resolver {
       String what, PipArguments arguments, Decided decided, Set<DistributionName> except) {
     int call = calls++;
     Path report = temporary.resolve("report-" + call + ".json");
-    List<String> words = new ArrayList<>(List.of("--dry-run", "--report=" + report));
+    List<String> words = new ArrayList<>(PipCaller.COMMON);
+    words.addAll(List.of("--dry-run", "--report=" + report));
     words.add("--src=" + temporary.resolve("src"));
     boolean hashes = arguments.has(HASHES);
     List<String> bounds = new ArrayList<>(constraints);

@@ -55,7 +55,8 @@ final class WheelMaker {
   private Map<DistributionName, Path> make(
       String what, List<String> targets, PipArguments arguments) {
     Path directory = temporary.resolve("wheels-" + calls++);
-    List<String> words = new ArrayList<>(List.of("--no-deps", "--wheel-dir=" + directory));
+    List<String> words = new ArrayList<>(PipCaller.COMMON);
+    words.addAll(List.of("--no-deps", "--wheel-dir=" + directory));
     words.addAll(arguments.forWheel());
     words.addAll(targets);
     pip.call(what, "wheel", words, arguments);

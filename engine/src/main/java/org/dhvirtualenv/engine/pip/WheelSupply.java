@@ -13,9 +13,7 @@ import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.Provenance;
 import org.dhvirtualenv.engine.model.WheelFile;
-import org.dhvirtualenv.engine.pip.Request.Preinstalled;
 import org.dhvirtualenv.engine.pip.Request.Project;
-import org.dhvirtualenv.engine.pip.Request.Requirements;
 import org.dhvirtualenv.engine.pip.Resolved.Kind;
 import org.dhvirtualenv.engine.pip.Resolved.Origin;
 import org.dhvirtualenv.engine.process.CommandRunner;
@@ -30,11 +28,9 @@ import org.dhvirtualenv.engine.process.CommandRunner;
  */
 public final class WheelSupply {
   private final PipSettings settings;
-  private final PipArguments arguments;
+  private final PipSession session;
   private final Resolver resolver;
   private final WheelMaker maker;
-  private final Findings findings;
-  private final Credentials credentials;
   private final Decided decided = new Decided();
 
   /**
@@ -46,28 +42,9 @@ public final class WheelSupply {
    */
   public WheelSupply(PipSettings settings, CommandRunner runner, Findings findings, PipLog log) {
     this.settings = settings;
-    this.findings = findings;
-    PipArguments given = PipArguments.of(settings.arguments(), settings.source());
-    given.report(findings);
-    PipConfiguration configuration = PipConfiguration.of(runner, settings, given);
-    configuration.show(log);
-    arguments =
-        configuration.hashes() && !given.has("--no-require-hashes")
-            ? given.and(List.of(Resolver.HASHES))
-            : given;
-    credentials = new Credentials(configuration.hosts());
-    credentials.learn(settings.arguments(), settings.directory());
-    PipCaller pip = new PipCaller(runner, settings, cache(configuration), credentials, log);
-    resolver = new Resolver(pip, settings.temporary(), settings.constraints());
-    maker = new WheelMaker(pip, settings.temporary(), arguments);
-  }
-
-  /** Returns pip's cache, or one of this build, so that nothing is downloaded twice. */
-  private Path cache(PipConfiguration configuration) {
-    Optional<Path> wanted = arguments.last("--cache-dir").map(Path::of).or(configuration::cache);
-    return wanted
-        .filter(directory -> !arguments.has("--no-cache-dir"))
-        .orElse(settings.temporary().resolve("cache"));
+    session = new PipSession(settings, Optional.empty(), runner, findings, log);
+    resolver = new Resolver(session.pip(), settings.temporary(), settings.constraints());
+    maker = new WheelMaker(session.pip(), settings.temporary(), session.arguments());
   }
 
   /**
@@ -84,33 +61,25 @@ public final class WheelSupply {
   }
 
   private List<WheelFile> other(Request request) {
-    List<String> words = words(request);
-    credentials.learn(words, settings.directory());
-    PipArguments own = PipArguments.of(words, settings.source());
-    own.report(findings);
-    List<Resolved> all = resolver.resolve(request.what(), arguments.and(own), decided, Set.of());
-    return wheels(request.what(), all, own);
-  }
-
-  private static List<String> words(Request request) {
-    return request instanceof Preinstalled preinstalled
-        ? preinstalled.arguments()
-        : List.of("--requirement", ((Requirements) request).file().toString());
+    PipArguments own = session.own(request);
+    PipArguments all = session.arguments().and(own);
+    return wheels(request.what(), resolver.resolve(request.what(), all, decided, Set.of()), own);
   }
 
   /** Builds the project once and resolves what its wheel requires. */
   private List<WheelFile> project(Project project) {
-    credentials.learnProject(project.directory());
+    session.credentials().learnProject(project.directory());
     WheelFile wheel = build(project);
-    String line = Decided.line(wheel, extras(project), arguments.has(Resolver.HASHES));
+    boolean hashes = session.arguments().has(Resolver.HASHES);
+    String line = Decided.line(wheel, PipSession.extras(project), hashes);
     Path file = WheelMaker.write(settings.temporary().resolve("project.txt"), List.of(line));
-    PipArguments own =
-        PipArguments.of(List.of("--requirement", file.toString()), settings.source());
-    List<Resolved> all =
-        resolver.resolve(project.what(), arguments.and(own), decided, Set.of(wheel.name()));
+    PipArguments all = session.arguments().and(List.of("--requirement", file.toString()));
     List<Resolved> others =
-        all.stream().filter(resolved -> !resolved.name().equals(wheel.name())).toList();
-    List<WheelFile> added = new ArrayList<>(wheels(project.what(), others, own));
+        resolver.resolve(project.what(), all, decided, Set.of(wheel.name())).stream()
+            .filter(resolved -> !resolved.name().equals(wheel.name()))
+            .toList();
+    List<WheelFile> added =
+        new ArrayList<>(wheels(project.what(), others, session.arguments().none()));
     added.add(wheel);
     return added;
   }
@@ -127,11 +96,6 @@ public final class WheelSupply {
         Optional.empty());
   }
 
-  private static String extras(Project project) {
-    List<String> names = project.extras().stream().map(DistributionName::value).toList();
-    return names.isEmpty() ? "" : "[" + String.join(",", names) + "]";
-  }
-
   /** Returns those of {@code all} that are new, fetched or built unless they lie here. */
   private List<WheelFile> wheels(String what, List<Resolved> all, PipArguments own) {
     List<Resolved> added = all.stream().filter(this::isNew).toList();
@@ -139,7 +103,7 @@ public final class WheelSupply {
         added.stream()
             .map(Resolved::origin)
             .filter(origin -> !lies(origin))
-            .map(origin -> credentials.refer(origin.source()))
+            .map(origin -> session.credentials().refer(origin.source()))
             .toList();
     Map<DistributionName, Path> made = sources.isEmpty() ? Map.of() : maker.of(what, sources, own);
     return InstallationOrder.of(added).stream().map(resolved -> wheel(resolved, made)).toList();

@@ -86,4 +86,5 @@ __pip_environment__.clean(os.environ)
 os.environ.setdefault("GIT_TERMINAL_PROMPT", "0")
 subprocess.Popen.__init__ = start_without_secrets
 tempfile._name_sequence = map("{:08d}".format, itertools.count())
-runpy.run_path(os.path.join(here, "__pip-runner-original__.py"), run_name="__main__")
+program = os.environ.pop("DH_PIP_PROGRAM", os.path.join(here, "__pip-runner-original__.py"))
+runpy.run_path(program, run_name="__main__")

@@ -1,0 +1,40 @@
+package org.dhvirtualenv.engine.pip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PipHintsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "error: Multiple top-level packages discovered in a flat-layout: ['a', 'b'].|which of \\['a'",
+        "RuntimeError: Building a package is not possible in non-package mode.|--skip-install",
+        "error: invalid command 'bdist_wheel'|--preinstall=wheel",
+        "x.c:1:10: fatal error: Python.h: No such file or directory|add python3-dev to",
+        "x.c:1:10: fatal error: libxml/x.h: No such file or directory|add libxml2-dev to",
+        "x.c:1:10: fatal error: odd/odd.h: No such file or directory|apt-file search odd/odd.h",
+        "Error: pg_config executable not found.|add libpq-dev",
+        "/bin/sh: 1: mysql_config: not found|add default-libmysqlclient-dev",
+        "/usr/bin/ld: cannot find -lxyz: No such file or directory|libxyz.so",
+        "error: command 'x86_64-linux-gnu-gcc' failed: No such file or directory|build-essential",
+        "error: can't find Rust compiler|cargo and rustc",
+        "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device|TMP",
+        "error: command '/usr/bin/gcc' failed with exit code 1|-dev package",
+        "pip._vendor.pyproject_hooks._impl.BackendUnavailable: Cannot import 'flit_core.buildapi'"
+            + "|back end.*--preinstall",
+        "ERROR: Can not execute `setup.py` since setuptools is not available in the build"
+            + " environment.|back end.*--preinstall",
+        "  ERROR: HTTP error 403 while getting https://h/x.whl|denies access",
+        "WARNING: 401 Error, Credentials not correct for https://h/simple/a/|user and password",
+        "ERROR: Wheel 'a' located at /w/a.whl is invalid.|'/w/a.whl' is damaged",
+        "something that nobody has thought of|read pip's message above"
+      })
+  void messages_have_a_remedy(String message, String hint) {
+    assertThat(PipHints.of(List.of("before", "  " + message.trim(), "after")))
+        .containsPattern(hint);
+  }
+}
