@@ -33,6 +33,13 @@ sub asked {
     return $minimal;
 }
 
+sub relations {
+    my ($substvars) = @_;
+    my ($relations) = $substvars =~ /^shlibs:Depends=(.*)$/m;
+    return join(', ', sort split(/, /, $relations // q{}));
+}
+
+write_file("$source/debian/.debhelper/generated/app/dh_virtualenv.result", "Virtualenv: /usr/lib/app\n");
 my %cases = (
     'libacl1-dev (>= 99)'                                                         => '99',
     'libacl1-dev (>> 99)'                                                         => '99',
@@ -63,6 +70,10 @@ foreach my $relation (sort keys %cases) {
     my (undef, $theirs, $err) = run_in($source, 'dpkg-shlibdeps', '-O', "-e$object");
     my ($version) = $theirs =~ /libacl1 \(>= ([^)]*)\)/ or diag($err);
     is($version =~ /^(?:99|100)/ ? $version : undef, $cases{$relation}, '  and so says dpkg-shlibdeps');
+    unlink("$source/debian/app.substvars");
+    my ($status, $out, $complaint) = run_in($source, 'dh_virtualenv_shlibdeps');
+    is($status,                                          0, '  dh_virtualenv_shlibdeps') or diag("$out$complaint");
+    is(relations(slurp("$source/debian/app.substvars")), relations($theirs), '  has the relations of dpkg-shlibdeps');
 }
 
 control(
@@ -85,7 +96,6 @@ is_deeply(asked(), {}, 'no Build-Depends');
 
 # A relation that nobody can read ends the build before it is ignored.
 control('Build-Depends' => 'libacl1-dev (>= 99');
-write_file("$source/debian/.debhelper/generated/app/dh_virtualenv.result", "Virtualenv: /usr/lib/app\n");
 my ($status, $out, $err) = run_in($source, 'dh_virtualenv_shlibdeps');
 is($status, 3, 'a damaged relation: status 3');
 like($err, qr/^dh_virtualenv_shlibdeps: error: cannot parse Build-Depends.*\n.*hint: /m, 'and it is named');
