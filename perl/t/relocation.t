@@ -117,8 +117,7 @@ SKIP: {
     build($source, @build, @tools);
     my ($object) = glob("$site/absolute.*.so");
     my ($kept)   = slurp($object) =~ /<([^>]*absolute\.c)>/;
-    like($kept, qr{^\./pip-wheel-0000\d{4}/absolute_[0-9a-f]+/absolute\.c$},
-        'and no part of the temporary directory');
+    like($kept, qr{^\./pip-wheel-0000\d{4}/absolute_[0-9a-f]+/absolute\.c$}, 'and no part of the temporary directory');
 }
 
 # An editable requirement becomes a normal one.

@@ -5,7 +5,7 @@ use warnings;
 use Debian::Debhelper::PythonVirtualenv::Options qw(install_root);
 
 insert_before('dh_installinit', 'dh_virtualenv');
-insert_before('dh_shlibdeps', 'dh_virtualenv_finish');
+insert_before('dh_shlibdeps',   'dh_virtualenv_finish');
 insert_after('dh_shlibdeps', 'dh_virtualenv_shlibdeps');
 $ENV{DH_VIRTUALENV_FINISHED_LATER} = 1;
 remove_command("dh_auto_$_") for qw(configure build test install clean);
