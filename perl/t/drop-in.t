@@ -18,8 +18,9 @@ sub given {
 }
 
 # All options of dh-virtualenv 1.3.1 that are not debhelper's own stand in the table, with what becomes of them.
-my @theirs = qw(builtin-venv extra-index-url extra-pip-arg extras index-url install-suffix no-test preinstall pypi-url
-  python requirements setuptools setuptools-test skip-install sourcedirectory use-system-packages);
+my @theirs = qw(builtin-venv extra-index-url extra-pip-arg extra-virtualenv-arg extras index-url install-suffix
+  no-test pip-tool preinstall pypi-url python requirements setuptools setuptools-test skip-install sourcedirectory
+  upgrade-pip upgrade-pip-to use-system-packages);
 my @options = grep { $_->{Compatibility} } options_of('dh_virtualenv');
 is_deeply([sort map { $_->{Option} } @options], \@theirs, 'the options of dh-virtualenv');
 my %short = map { $_->{Short} ? ($_->{Option} => $_->{Short}) : () } @options;
@@ -27,22 +28,26 @@ is_deeply(\%short, {setuptools => 's', sourcedirectory => 'D', 'use-system-packa
 
 # The shortest abbreviations that optparse took there: of its options, all that debhelper and we have added aside.
 my %abbreviation = (
-    'builtin-venv'        => 'bu',
-    'extra-index-url'     => 'extra-i',
-    'extra-pip-arg'       => 'extra-p',
-    'extras'              => 'extras',
-    'index-url'           => 'index',
-    'install-suffix'      => 'ins',
-    'no-test'             => 'no-t',
-    'preinstall'          => 'pr',
-    'python'              => 'pyt',
-    'requirements'        => 'req',
-    'setuptools-test'     => 'setuptools-',
-    'skip-install'        => 'sk',
-    'sourcedirectory'     => 'sourcedir',
-    'use-system-packages' => 'use-s',
-    'pypi-url'            => 'pyp',
-    'setuptools'          => 'setuptools'
+    'builtin-venv'         => 'bu',
+    'extra-index-url'      => 'extra-i',
+    'extra-pip-arg'        => 'extra-p',
+    'extra-virtualenv-arg' => 'extra-v',
+    'pip-tool'             => 'pi',
+    'upgrade-pip'          => 'upgrade-pip',
+    'upgrade-pip-to'       => 'upgrade-pip-',
+    'extras'               => 'extras',
+    'index-url'            => 'index',
+    'install-suffix'       => 'ins',
+    'no-test'              => 'no-t',
+    'preinstall'           => 'pr',
+    'python'               => 'pyt',
+    'requirements'         => 'req',
+    'setuptools-test'      => 'setuptools-',
+    'skip-install'         => 'sk',
+    'sourcedirectory'      => 'sourcedir',
+    'use-system-packages'  => 'use-s',
+    'pypi-url'             => 'pyp',
+    'setuptools'           => 'setuptools'
 );
 
 foreach my $option (@options) {
@@ -129,7 +134,7 @@ my %hints = (
     '--reqirements=x' => 'did you mean --requirements\?',
     '--noscripst'     => 'did you mean --noscripts\?',
     '--exta-pip-arg'  => 'did you mean --extra-pip-arg\?',
-    '--extra=x'       => 'did you mean --extras or --extra-index-url or --extra-pip-arg\?',
+    '--extra=x'       => 'did you mean --extras or --extra-index-url or --extra-pip-arg or --extra-virtualenv-arg\?',
     '--xyzzy'         => q{'man dh_virtualenv' lists},
     '-q'              => q{'man dh_virtualenv' lists},
 );

@@ -1,6 +1,7 @@
 package org.dhvirtualenv.engine.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dhvirtualenv.engine.Build;
 import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
@@ -16,6 +17,7 @@ import org.dhvirtualenv.engine.model.VirtualenvPlace;
 import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.plan.BuildRequest;
 import org.dhvirtualenv.engine.plan.Index;
+import org.dhvirtualenv.engine.plan.PipChoice;
 import org.dhvirtualenv.engine.plan.Planner;
 import org.dhvirtualenv.engine.plan.Python;
 import org.dhvirtualenv.engine.plan.SystemSite;
@@ -96,6 +98,7 @@ final class BuildCommand implements Callable<Integer> {
             options.flag("skip-install"),
             options.list("extra-pip-arg"),
             ByteSize.of(options.text("max-unpacked")),
+            pip(),
             new Index(options.value("index-url"), options.list("extra-index-url")));
     return new BuildRequest(
         target.at(place),
@@ -103,12 +106,19 @@ final class BuildCommand implements Callable<Integer> {
             options.text("python"),
             systemSite(),
             Planner.systemPackages(options.list("system-package")),
+            options.list("extra-virtualenv-arg"),
             options.flag("with-pip")),
         wishes,
         target.machine(),
         options.list("allow-build-path"),
         completedBefore,
         environment.finishedLater());
+  }
+
+  private PipChoice pip() {
+    Optional<String> version = options.value("upgrade-pip-to");
+    return new PipChoice(
+        options.flag("upgrade-pip") || version.isPresent(), version, options.value("pip-tool"));
   }
 
   private SystemSite systemSite() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.model.BuildPaths;
 import org.dhvirtualenv.engine.model.Interpreter;
@@ -20,6 +21,16 @@ import org.dhvirtualenv.engine.python.InterpreterFinder;
 
 /** Creates virtualenvs with the standard library's venv, without pip (PEP 405). */
 public final class VirtualenvCreator {
+  /** The arguments of the standard library's venv (venv module, command line). */
+  private static final Set<String> VENV =
+      Set.of(
+          "--system-site-packages",
+          "--symlinks",
+          "--copies",
+          "--clear",
+          "--without-pip",
+          "--prompt");
+
   private final CommandRunner runner;
   private final InterpreterFinder interpreters;
 
@@ -53,15 +64,26 @@ public final class VirtualenvCreator {
     return new CreatedVirtualenv(plan, virtualenv, paths, staged.temporary());
   }
 
+  /** Returns whether venv takes {@code argument}, which may be the value of the one before it. */
+  private static boolean known(String argument) {
+    return !argument.startsWith("-") || VENV.contains(argument.replaceFirst("=.*", ""));
+  }
+
   private void run(BuildPlan plan, Interpreter interpreter, Path tree) {
     try {
       Files.createDirectories(tree);
     } catch (IOException e) {
       throw FileFailure.of(tree, e);
     }
+    List<String> more = plan.python().virtualenvArguments();
+    boolean venv = more.stream().allMatch(VirtualenvCreator::known);
+    String program = interpreter.executable().toString();
     List<String> arguments =
         new ArrayList<>(
-            List.of(interpreter.executable().toString(), "-m", "venv", "--without-pip"));
+            venv
+                ? List.of(program, "-m", "venv", "--without-pip")
+                : List.of("virtualenv", "--python=" + program, "--no-seed"));
+    arguments.addAll(more);
     if (plan.python().systemSite() == SystemSite.AT_CREATION) {
       arguments.add("--system-site-packages");
     }
@@ -77,7 +99,11 @@ public final class VirtualenvCreator {
           "cannot create a virtualenv",
           command,
           result,
-          "install python3-venv (python" + interpreter.version() + "-venv for this interpreter)");
+          venv
+              ? "install python3-venv (python"
+                  + interpreter.version()
+                  + "-venv for this interpreter)"
+              : "check --extra-virtualenv-arg; virtualenv takes it, because venv has no such argument");
     }
   }
 }

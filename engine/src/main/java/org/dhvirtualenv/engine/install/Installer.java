@@ -7,16 +7,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dhvirtualenv.engine.create.CreatedVirtualenv;
+import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
+import org.dhvirtualenv.engine.pip.PipArguments;
 import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.pip.PipSettings;
 import org.dhvirtualenv.engine.pip.PipTool;
+import org.dhvirtualenv.engine.pip.PlainInstallation;
 import org.dhvirtualenv.engine.pip.Request;
 import org.dhvirtualenv.engine.pip.WheelSupply;
 import org.dhvirtualenv.engine.plan.BuildPlan;
@@ -59,15 +64,14 @@ public final class Installer {
   public InstalledVirtualenv install(CreatedVirtualenv created) {
     BuildPlan plan = created.plan();
     Virtualenv virtualenv = created.virtualenv();
-    PipTool pip = PipTool.in(plan.machine().tools(), PipTool.WHEELS);
     SystemPackages system = new SystemPackages(runner, virtualenv, plan.python().systemPackages());
     SourceCopy copy = copy(created);
-    WheelSupply supply =
-        new WheelSupply(settings(created, pip, copy, system), runner, findings, log);
+    PipTool debian = PipTool.in(plan.machine().tools(), PipTool.WHEELS);
+    PipSettings settings = settings(created, debian, copy, system);
+    PipTool pip = new WantedPip(runner, findings, log).of(plan, settings);
+    settings = settings.with(pip);
     WheelTree tree = new WheelTree(virtualenv, plan.sources().maxUnpacked(), starter, findings);
-    for (Request request : requests(plan.sources(), copy)) {
-      tree.install(supply.add(request));
-    }
+    add(requests(plan.sources(), copy), plan.sources(), settings, tree, virtualenv);
     if (plan.python().withPip()) {
       tree.install(List.of(PipWheel.of(pip)));
     } else if (plan.inPlace()) {
@@ -83,6 +87,43 @@ public final class Installer {
       SystemPackages.show(virtualenv.tree());
     }
     return new InstalledVirtualenv(created, relations, tree);
+  }
+
+  /** Adds what is asked for; pip itself installs what only it, or a tool in its place, can. */
+  private void add(
+      List<Request> requests,
+      Sources sources,
+      PipSettings settings,
+      WheelTree tree,
+      Virtualenv virtualenv) {
+    boolean always = PipArguments.of(settings.arguments(), settings.source()).needPip();
+    Optional<Path> tool = sources.pip().tool().map(virtualenv.executables()::resolve);
+    if (always || tool.isPresent()) {
+      log.say("pip installs by itself, because its arguments or --pip-tool ask for it");
+    }
+    Optional<WheelSupply> supply = Optional.empty();
+    Optional<PlainInstallation> plain = Optional.empty();
+    for (Request request : requests) {
+      if (always || (tool.isPresent() && !(request instanceof Request.Preinstalled))) {
+        plain = plain.or(() -> Optional.of(plain(settings, tool)));
+        plain.orElseThrow().add(request);
+      } else {
+        supply = supply.or(() -> Optional.of(new WheelSupply(settings, runner, findings, log)));
+        tree.install(supply.orElseThrow().add(request));
+      }
+    }
+  }
+
+  private PlainInstallation plain(PipSettings settings, Optional<Path> tool) {
+    tool.filter(file -> !Files.isRegularFile(file))
+        .ifPresent(
+            file -> {
+              throw new EngineException(
+                  ExitCode.PACKAGING,
+                  "the virtualenv has no program '" + file.getFileName() + "'",
+                  "install the distribution that has it with --preinstall, or drop --pip-tool");
+            });
+    return new PlainInstallation(settings, tool, runner, findings, log);
   }
 
   /** Copies the source, so that whatever builds there leaves the original alone. */

@@ -28,7 +28,7 @@ public record PipLog(Consumer<String> lines, boolean verbose) {
               + "|Checking if build backend|Would install ).*");
 
   /** Shows a line of the engine's own. */
-  void say(String line) {
+  public void say(String line) {
     lines.accept(line);
   }
 

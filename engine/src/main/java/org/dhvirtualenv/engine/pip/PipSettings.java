@@ -39,4 +39,18 @@ public record PipSettings(
     compilerFlags = Map.copyOf(compilerFlags);
     constraints = List.copyOf(constraints);
   }
+
+  /** Returns the same with another pip. */
+  public PipSettings with(PipTool other) {
+    return new PipSettings(
+        interpreter,
+        other,
+        directory,
+        source,
+        temporary,
+        arguments,
+        indexes,
+        compilerFlags,
+        constraints);
+  }
 }

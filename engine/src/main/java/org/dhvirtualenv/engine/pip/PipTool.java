@@ -29,9 +29,13 @@ public record PipTool(Path runner, Path wheel) {
   /** Where python3-pip-whl puts its wheel. */
   public static final Path WHEELS = Path.of("/usr/share/python-wheels");
 
-  /** Returns a pip in {@code directory}, unpacked from the wheel in {@code wheels}. */
+  /** Returns a pip in {@code directory}, unpacked from the newest wheel of it in {@code wheels}. */
   public static PipTool in(Path directory, Path wheels) {
-    Path wheel = newest(wheels);
+    return of(directory, newest(wheels));
+  }
+
+  /** Returns a pip in {@code directory}, unpacked from {@code wheel}. */
+  public static PipTool of(Path directory, Path wheel) {
     Path home = directory.resolve("pip");
     PipTool tool = new PipTool(home.resolve("pip").resolve("__pip-runner__.py"), wheel);
     Path complete = directory.resolve("pip.complete");
@@ -70,12 +74,20 @@ public record PipTool(Path runner, Path wheel) {
     return Trees.parent(Trees.parent(Trees.parent(runner))).resolve("pycache");
   }
 
+  /** Returns the numbers in the version that the name of {@code wheel} has. */
+  private static int[] release(Path wheel) {
+    return Arrays.stream(WheelMaker.version(wheel).split("\\D+"))
+        .filter(number -> !number.isEmpty())
+        .mapToInt(Integer::parseInt)
+        .toArray();
+  }
+
   private static Path newest(Path wheels) {
     if (Files.isDirectory(wheels)) {
       try (Stream<Path> files = Files.list(wheels)) {
         return files
             .filter(file -> file.getFileName().toString().matches("pip-.*\\.whl"))
-            .max(Comparator.naturalOrder())
+            .max(Comparator.comparing(PipTool::release, Arrays::compare))
             .orElseThrow(() -> missing(wheels));
       } catch (IOException e) {
         throw FileFailure.of(wheels, e);

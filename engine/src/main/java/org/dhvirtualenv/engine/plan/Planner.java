@@ -67,6 +67,7 @@ public final class Planner {
             "give names as in PEP 508, separated by commas: --extras=name,other"),
         wishes.pipArguments(),
         wishes.maxUnpacked(),
+        wishes.pip(),
         wishes.index());
   }
 

@@ -9,15 +9,18 @@ import org.dhvirtualenv.engine.model.DistributionName;
  * @param executable the interpreter as the packager named it: a name or a path
  * @param systemSite when the virtualenv sees the system's site-packages
  * @param systemPackages distributions that come from Debian packages
+ * @param virtualenvArguments arguments for venv, or for virtualenv if venv has no such
  * @param withPip whether pip goes into the virtualenv
  */
 public record Python(
     String executable,
     SystemSite systemSite,
     List<DistributionName> systemPackages,
+    List<String> virtualenvArguments,
     boolean withPip) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public Python {
     systemPackages = List.copyOf(systemPackages);
+    virtualenvArguments = List.copyOf(virtualenvArguments);
   }
 }

@@ -16,6 +16,7 @@ import org.dhvirtualenv.engine.model.DistributionName;
  * @param extras extras of the project (PEP 508)
  * @param pipArguments arguments for every call of pip
  * @param maxUnpacked how large the wheels of one call of pip may be when they are unpacked
+ * @param pip which pip it is
  * @param index where pip looks
  */
 public record Sources(
@@ -26,6 +27,7 @@ public record Sources(
     List<DistributionName> extras,
     List<String> pipArguments,
     ByteSize maxUnpacked,
+    PipChoice pip,
     Index index) {
   /** Copies the lists. */
   public Sources {

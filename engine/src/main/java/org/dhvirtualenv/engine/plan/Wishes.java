@@ -15,6 +15,7 @@ import org.dhvirtualenv.engine.model.ByteSize;
  * @param skipProject whether the project itself is left out
  * @param pipArguments arguments for every call of pip
  * @param maxUnpacked how large the wheels of one call of pip may be when they are unpacked
+ * @param pip which pip it is
  * @param index where pip looks
  */
 public record Wishes(
@@ -25,6 +26,7 @@ public record Wishes(
     boolean skipProject,
     List<String> pipArguments,
     ByteSize maxUnpacked,
+    PipChoice pip,
     Index index) {
   /** Copies the lists. */
   public Wishes {

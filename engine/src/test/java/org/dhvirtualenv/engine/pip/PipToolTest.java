@@ -53,4 +53,15 @@ class PipToolTest {
     assertThat(Files.readAllBytes(pip.runner())).isEqualTo(ours);
     assertThat(pip.lister()).isRegularFile();
   }
+
+  @Test
+  void the_newest_wheel_is_the_one_with_the_highest_version() throws IOException {
+    Path wheels = Files.createDirectories(directory.resolve("wheels"));
+    for (String version : new String[] {"9.0.3", "23.0.1+dfsg", "22.3", "23.0"}) {
+      Path wheel = wheels.resolve("pip-" + version + "-py3-none-any.whl");
+      Files.copy(PipTool.in(directory.resolve("tools"), PipTool.WHEELS).wheel(), wheel);
+    }
+    assertThat(PipTool.in(directory.resolve("others"), wheels).wheel().getFileName())
+        .hasToString("pip-23.0.1+dfsg-py3-none-any.whl");
+  }
 }

@@ -37,6 +37,7 @@ class PlannerTest {
             skipInstall,
             extraPipArgs,
             new ByteSize(7),
+            PipChoice.DEBIAN,
             new Index(Optional.of("https://u:p@one/"), List.of("https://two/", "https://three/")));
     Path root = source.resolve("debian/app");
     return new Planner()
@@ -47,7 +48,7 @@ class PlannerTest {
                     false,
                     new StagingRoot(root),
                     InstallPath.of("/usr/share/python/app")),
-                new Python("python3", SystemSite.HIDDEN, List.of(), false),
+                new Python("python3", SystemSite.HIDDEN, List.of(), List.of(), false),
                 wishes,
                 new BuildMachine(
                     source,
@@ -82,6 +83,7 @@ class PlannerTest {
                 List.of("x", "y", "z").stream().map(DistributionName::new).toList(),
                 List.of("--no-deps"),
                 new ByteSize(7),
+                PipChoice.DEBIAN,
                 plan().index()));
   }
 

@@ -1,0 +1,15 @@
+package org.dhvirtualenv.engine.plan;
+
+import java.util.Optional;
+
+/**
+ * Which pip works in a build.
+ *
+ * @param upgrade whether it is one of the index and not the one of Debian
+ * @param version the version of that; empty for the newest
+ * @param tool the program of the virtualenv that installs in place of pip; empty if none does
+ */
+public record PipChoice(boolean upgrade, Optional<String> version, Optional<String> tool) {
+  /** Debian's pip, which is there on every machine that has the engine. */
+  public static final PipChoice DEBIAN = new PipChoice(false, Optional.empty(), Optional.empty());
+}
