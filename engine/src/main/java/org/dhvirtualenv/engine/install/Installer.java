@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dhvirtualenv.engine.create.CreatedVirtualenv;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Findings;
@@ -99,7 +100,10 @@ public final class Installer {
             plan.sources().directory(),
             plan.machine().buildTree(),
             Set.of(plan.target().staging().path(), plan.machine().tools(), created.temporary()),
-            plan.sources().requirements().stream().toList());
+            plan.sources().requirements().stream().toList(),
+            Stream.of(plan.sources().preinstall(), plan.sources().pipArguments())
+                .flatMap(List::stream)
+                .toList());
     SourceCopy copy = new SourceCopier(runner).copy(tree, home);
     copy.remarks().forEach(findings::add);
     return copy;
