@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dhvirtualenv.engine.create.CreatedVirtualenv;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
@@ -140,7 +141,10 @@ public final class Installer {
             plan.sources().directory(),
             plan.machine().buildTree(),
             Set.of(plan.target().staging().path(), plan.machine().tools(), created.temporary()),
-            plan.sources().requirements().stream().toList());
+            plan.sources().requirements().stream().toList(),
+            Stream.of(plan.sources().preinstall(), plan.sources().pipArguments())
+                .flatMap(List::stream)
+                .toList());
     SourceCopy copy = new SourceCopier(runner).copy(tree, home);
     copy.remarks().forEach(findings::add);
     return copy;

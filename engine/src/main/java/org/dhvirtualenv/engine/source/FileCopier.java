@@ -2,6 +2,7 @@ package org.dhvirtualenv.engine.source;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -54,9 +55,16 @@ final class FileCopier {
       refer(from, to, e);
     } catch (IOException e) {
       if (!skipped.tooLong(from, e)) {
-        throw FileFailure.of(from, e);
+        throw FileFailure.of(to, new IOException(reason(e), e));
       }
     }
+  }
+
+  /** Returns what happened without the names of the files: it is hardly ever the original. */
+  private static String reason(IOException failure) {
+    return failure instanceof FileSystemException known && known.getReason() != null
+        ? known.getReason()
+        : String.valueOf(failure.getMessage());
   }
 
   /** Makes {@code to} a link to {@code from}, at which every access fails as it does there. */

@@ -36,6 +36,7 @@ final class Git {
   private static final String HIDE =
       """
       set -e
+      git config sparse.expectFilesOutsideOfPatterns true
       git --work-tree="$0" update-index -q --refresh || :
       git --work-tree="$0" diff-files --name-only --ignore-submodules=dirty -z -- "$@" >"$GIT_DIR/changed"
       git ls-files -z -- "$@" | git update-index -z --skip-worktree --stdin

@@ -13,11 +13,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Finds what a project names outside of its own directory: {@code -e ../lib} in a requirements
- * file, a path dependency in pyproject.toml, a package directory in setup.py.
+ * file, a path dependency in pyproject.toml, a package directory in setup.py, a link to code.
  *
  * <p>pip and back ends write into what they find there, so that it has to be copied too. Whatever
  * begins with {@code ../} in such a file and exists counts; a name too many costs little.
@@ -30,7 +29,9 @@ final class NamedPaths {
   private static final int LARGEST = 1 << 20;
 
   private static final Pattern UPWARD =
-      Pattern.compile("(?<![\\w./-])(?:\\./)*\\.\\./[^\\s'\"`,;:#()\\[\\]{}<>|=]*");
+      Pattern.compile(
+          "(?m)(?:(?<![\\w./-])|(?<=(?:^|\\s)-[a-z]))"
+              + "(?:\\./)*\\.\\./[^\\s'\"`,;:#()\\[\\]{}<>|=]*");
 
   /** A line of a requirements file that installs a directory above: {@code -e ..[extra]}. */
   private static final Pattern ABOVE =
@@ -38,93 +39,101 @@ final class NamedPaths {
           "(?m)^[ \\t]*(?:-e|--editable)?[ \\t=]*(?:file:)?((?:\\./)*\\.\\.(?:/\\.\\.)*)/?"
               + "(?:\\[[^\\]\\n]*\\])?[ \\t]*(?:[#;].*)?$");
 
+  private final Path source;
   private final Path limit;
-  private final Set<Path> found = new LinkedHashSet<>();
+  private final Set<Path> copied = new LinkedHashSet<>();
+  private final Set<Path> shown = new LinkedHashSet<>();
   private final Set<Path> read = new HashSet<>();
   private final Deque<Path> unread = new ArrayDeque<>();
 
-  private NamedPaths(Path limit) {
-    this.limit = limit;
-  }
-
   /**
-   * Returns {@code source} and what it names, and what that names in turn.
+   * Finds what the project in {@code source} names, and what that names in turn.
    *
-   * @param requirements files with requirements that will be installed
-   * @param limit a directory above; what is named outside of it must be a project or a file
+   * @param tree says what will be installed
+   * @param limit the directory above, all of which can be seen from the copy in any case
    */
-  static Set<Path> of(Path source, Iterable<Path> requirements, Path limit) {
-    NamedPaths paths = new NamedPaths(limit);
-    paths.take(source);
-    for (Path file : requirements) {
-      paths.read(file, source, true);
-    }
-    while (!paths.unread.isEmpty()) {
-      Path directory = paths.unread.remove();
+  NamedPaths(SourceTree tree, Path source, Path limit) {
+    this.source = source;
+    this.limit = limit;
+    copy(source);
+    search(String.join("\n", tree.arguments()), source, true);
+    tree.requirements().forEach(file -> read(file, source, true));
+    while (!unread.isEmpty()) {
+      Path directory = unread.remove();
+      if (!source.equals(limit)) {
+        LinkedCode.in(directory, limit).forEach(this::copy);
+      }
       try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, FILES)) {
         for (Path file : files) {
           String name = String.valueOf(file.getFileName());
-          paths.read(file, directory, name.endsWith(".txt") || name.endsWith(".in"));
+          read(file, directory, name.endsWith(".txt") || name.endsWith(".in"));
         }
       } catch (IOException e) {
         // it cannot be listed, and nothing in it can be installed
       }
     }
-    return paths.found;
   }
 
-  private void take(Path path) {
-    if (found.add(path) && Files.isDirectory(path)) {
+  /** Returns the source directory, other directories and single files that have to be copied. */
+  Set<Path> copied() {
+    return copied;
+  }
+
+  /** Returns directories outside of the limit that are read only. */
+  Set<Path> shown() {
+    return shown;
+  }
+
+  private void copy(Path path) {
+    if (copied.add(path) && Files.isDirectory(path)) {
       unread.add(path);
     }
   }
 
-  private void read(Path file, Path base, boolean requirements) {
+  /** Searches a file; {@code installed} if its lines are arguments of pip. */
+  private void read(Path file, Path base, boolean installed) {
     try {
-      if (!read.add(file) || !Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-        return;
-      }
-      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      Matcher upward = UPWARD.matcher(text);
-      while (upward.find()) {
-        consider(upward.group(), base, requirements);
-      }
-      Matcher above = ABOVE.matcher(text);
-      while (requirements && above.find()) {
-        take(base.resolve(above.group(1)).normalize());
+      if (read.add(file) && Files.isRegularFile(file) && Files.size(file) <= LARGEST) {
+        search(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), base, installed);
       }
     } catch (IOException e) {
       // whoever needs the file says that it is unreadable
     }
   }
 
-  private void consider(String name, Path base, boolean requirements) throws IOException {
-    Path path;
-    try {
-      path = base.resolve(name).normalize();
-    } catch (InvalidPathException e) {
-      return;
+  private void search(String text, Path base, boolean installed) {
+    Matcher upward = UPWARD.matcher(text);
+    while (upward.find()) {
+      try {
+        Path path = base.resolve(upward.group()).normalize();
+        if (Files.exists(path)) {
+          take(path.toRealPath(), base, installed);
+        }
+      } catch (IOException | InvalidPathException e) {
+        // it is no path after all
+      }
     }
-    if (!Files.exists(path) || base.startsWith(path)) {
-      return;
-    }
-    Path real = path.toRealPath();
-    if (Files.isDirectory(real)) {
-      if (real.startsWith(limit) || project(real)) {
-        take(real);
-      }
-    } else if (Files.isRegularFile(real)) {
-      if (!real.startsWith(limit)) {
-        take(real);
-      }
-      if (requirements) {
-        read(real, base, true);
-      }
+    Matcher above = ABOVE.matcher(text);
+    while (installed && above.find()) {
+      copy(base.resolve(above.group(1)).normalize());
     }
   }
 
-  private static boolean project(Path directory) {
-    return Stream.of("setup.py", "setup.cfg", "pyproject.toml")
-        .anyMatch(name -> Files.isRegularFile(directory.resolve(name)));
+  private void take(Path path, Path base, boolean installed) {
+    boolean near = path.startsWith(limit);
+    if (Files.isRegularFile(path)) {
+      if (!near) {
+        copied.add(path);
+      }
+      if (installed) {
+        read(path, base, true);
+      }
+    } else if (Files.isDirectory(path) && !source.startsWith(path)) {
+      if (LinkedCode.isProject(path) || (near && !installed)) {
+        copy(path);
+      } else if (!near) {
+        shown.add(path);
+      }
+    }
   }
 }

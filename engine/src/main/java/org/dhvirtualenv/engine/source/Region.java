@@ -3,6 +3,7 @@ package org.dhvirtualenv.engine.source;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Says which part of the file system the copy stands for, and where each path lies in it.
@@ -15,15 +16,18 @@ import java.util.TreeSet;
  *     of the repository or the build tree
  * @param top the directory above or equal to everything that is copied
  * @param roots the directories and files that are copied, none of them inside another
+ * @param shown directories outside of the limit that are links to the original ones
  * @param home the directory that holds the copy
  */
-record Region(Path source, Path limit, Path top, Set<Path> roots, Path home) {
+record Region(Path source, Path limit, Path top, Set<Path> roots, Set<Path> shown, Path home) {
   Region {
     roots = Set.copyOf(roots);
+    shown = Set.copyOf(shown);
   }
 
-  /** Returns the smallest region with {@code limit} and all of {@code wanted}. */
-  static Region of(Path source, Path limit, Set<Path> wanted, Path home) {
+  /** Returns the smallest region with {@code limit} and all that is {@code named}. */
+  static Region of(Path source, Path limit, NamedPaths named, Path home) {
+    Set<Path> wanted = named.copied();
     TreeSet<Path> roots = new TreeSet<>();
     Path top = limit;
     for (Path path : wanted) {
@@ -32,7 +36,10 @@ record Region(Path source, Path limit, Path top, Set<Path> roots, Path home) {
       }
       top = common(top, path);
     }
-    return new Region(source, limit, top, roots, home);
+    for (Path path : named.shown()) {
+      top = common(top, path);
+    }
+    return new Region(source, limit, top, roots, named.shown(), home);
   }
 
   private static Path common(Path one, Path other) {
@@ -60,8 +67,14 @@ record Region(Path source, Path limit, Path top, Set<Path> roots, Path home) {
     return roots.stream().anyMatch(path::startsWith);
   }
 
-  /** Returns whether {@code path} lies above something that is copied. */
+  /** Returns whether {@code path} lies above something that is copied or shown. */
   boolean leadsTo(Path path) {
-    return roots.stream().anyMatch(root -> root.startsWith(path) && !root.equals(path));
+    return Stream.concat(roots.stream(), shown.stream())
+        .anyMatch(one -> one.startsWith(path) && !one.equals(path));
+  }
+
+  /** Returns whether {@code path}, which is not copied, can be seen from the copy. */
+  boolean shows(Path path) {
+    return shown.contains(path) || (path.startsWith(limit) && !path.equals(limit));
   }
 }

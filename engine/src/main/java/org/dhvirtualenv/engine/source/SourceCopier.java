@@ -38,8 +38,8 @@ public final class SourceCopier {
             "name the directory of the project with --sourcedirectory");
       }
       Path limit = limit(source, tree.buildTree().toRealPath(), home, skipped);
-      Set<Path> wanted = NamedPaths.of(source, tree.requirements(), limit);
-      Region region = Region.of(source, limit, wanted, home.toRealPath());
+      NamedPaths named = new NamedPaths(tree, source, limit);
+      Region region = Region.of(source, limit, named, home.toRealPath());
       copy(tree, region, workers, skipped);
       return new SourceCopy(tree, region, skipped.findings());
     } catch (IOException e) {

@@ -41,6 +41,9 @@ final class SourceSelection implements Selection {
   private static final Pattern BUILT =
       Pattern.compile("lib|lib\\..*|bdist\\..*|temp\\..*|scripts-[0-9].*");
 
+  /** A directory for temporary files of a build that was killed. */
+  private static final Pattern TEMPORARY = Pattern.compile("dh_virtualenv\\.[0-9a-f]{16}");
+
   private static final Set<String> PROJECT = Set.of("setup.py", "setup.cfg", "pyproject.toml");
   private static final Pattern MODULE = Pattern.compile(".*\\.(py|so)");
   private static final Pattern PACKAGE = Pattern.compile("(?mi)^Package:[ \\t]*([a-z0-9.+-]+)");
@@ -95,6 +98,9 @@ final class SourceSelection implements Selection {
       return true;
     }
     String name = String.valueOf(path.getFileName());
+    if (TEMPORARY.matcher(name).matches()) {
+      return true;
+    }
     if (CACHES.contains(name)) {
       return !repositories.track(path);
     }

@@ -13,9 +13,14 @@ import java.util.Set;
  * @param leftOut directories that are no source wherever they lie, such as staging roots and the
  *     build's directories for temporary files; absolute
  * @param requirements files with requirements that will be installed; absolute
+ * @param arguments arguments for pip, which may name directories as well
  */
 public record SourceTree(
-    Path directory, Path buildTree, Set<Path> leftOut, List<Path> requirements) {
+    Path directory,
+    Path buildTree,
+    Set<Path> leftOut,
+    List<Path> requirements,
+    List<String> arguments) {
   /** Copies the collections. */
   public SourceTree {
     if (!directory.isAbsolute() || !buildTree.isAbsolute()) {
@@ -23,5 +28,6 @@ public record SourceTree(
     }
     leftOut = Set.copyOf(leftOut);
     requirements = List.copyOf(requirements);
+    arguments = List.copyOf(arguments);
   }
 }

@@ -44,7 +44,7 @@ final class Surroundings {
         for (Path entry : entries) {
           if (region.leadsTo(entry)) {
             make(entry);
-          } else if (directory.startsWith(region.limit()) && !region.copies(entry)) {
+          } else if (region.shows(entry) && !region.copies(entry)) {
             show(entry);
           }
         }

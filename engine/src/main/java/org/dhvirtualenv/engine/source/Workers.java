@@ -6,12 +6,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.dhvirtualenv.engine.error.EngineException;
 
 /** Does things on all processors; the first failure is the one that is reported. */
 final class Workers implements AutoCloseable {
   /** More of them only wait for each other in the file system. */
   private static final int MOST = 4;
+
+  private static final int SECONDS = 60;
 
   private final ExecutorService pool =
       Executors.newFixedThreadPool(Math.min(MOST, Runtime.getRuntime().availableProcessors()));
@@ -44,5 +47,13 @@ final class Workers implements AutoCloseable {
   @Override
   public void close() {
     pool.shutdownNow();
+    try {
+      // nothing may appear in a directory that is about to be removed
+      if (!pool.awaitTermination(SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("a file is still being copied");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -15,7 +15,9 @@ final class CopyMain {
     Path source = Path.of(arguments[0]);
     SourceCopy copy =
         new SourceCopier(new SystemCommandRunner(System.getenv(), false, line -> {}))
-            .copy(new SourceTree(source, source, Set.of(), List.of()), Path.of(arguments[1]));
+            .copy(
+                new SourceTree(source, source, Set.of(), List.of(), List.of()),
+                Path.of(arguments[1]));
     copy.remarks().forEach(remark -> System.out.println(remark.what()));
     for (int i = 2; i < arguments.length; i++) {
       Trees.delete(Path.of(arguments[i]));

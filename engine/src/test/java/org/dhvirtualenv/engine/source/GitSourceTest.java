@@ -178,6 +178,21 @@ class GitSourceTest {
   }
 
   @Test
+  void a_sparse_checkout_stays_one() throws IOException {
+    SourceFixture fixture = repository();
+    fixture.write("services/app/setup.py", "");
+    fixture.write("docs/README", "text");
+    fixture.write("data/x", "");
+    fixture.shell("git add .; git commit -qm 3; git sparse-checkout set services docs");
+    Path app = fixture.source.resolve("services/app");
+    fixture.buildTree = app;
+    Path copy = fixture.copy(app, fixture.home).directory();
+    assertThat(copy.resolve("../../docs/README")).hasContent("text");
+    assertThat(copy.resolve("../../data")).doesNotExist();
+    assertThat(fixture.shell(copy, QUESTIONS)).isEqualTo(fixture.shell(app, QUESTIONS));
+  }
+
+  @Test
   void links_that_had_to_change_are_no_changes() throws IOException {
     SourceFixture fixture = repository();
     fixture.shell("mkdir ../common; ln -s ../common common; git add .; git commit -qm 3");

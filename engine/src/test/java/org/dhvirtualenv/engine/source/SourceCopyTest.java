@@ -179,7 +179,8 @@ class SourceCopyTest {
   void nothing_of_debhelper_is_copied() throws IOException {
     fixture.write("debian/control", "Source: x\n\nPackage: app\nArchitecture: all\n\npackage: b\n");
     Map<String, String> expected = SourceFixture.tree(source);
-    for (String name : List.of("app", "b", ".debhelper", "tmp", "elsewhere/root")) {
+    String killed = "dh_virtualenv.0123456789abcdef";
+    for (String name : List.of("app", "b", ".debhelper", "tmp", "elsewhere/root", killed)) {
       fixture.write("debian/" + name + "/DEBIAN/control", "");
     }
     fixture.leftOut = Set.of(source.resolve("debian/elsewhere"));

@@ -36,6 +36,7 @@ final class SourceFixture {
   Path buildTree;
   Set<Path> leftOut = Set.of();
   List<Path> requirements = List.of();
+  List<String> arguments = List.of();
 
   private final SystemCommandRunner runner;
 
@@ -59,7 +60,7 @@ final class SourceFixture {
 
   SourceCopy copy(Path directory, Path home) {
     return new SourceCopier(runner)
-        .copy(new SourceTree(directory, buildTree, leftOut, requirements), home);
+        .copy(new SourceTree(directory, buildTree, leftOut, requirements, arguments), home);
   }
 
   /** Writes a file below the source directory. */

@@ -106,6 +106,44 @@ class SurroundingsTest {
   }
 
   @Test
+  void arguments_of_pip_name_paths_as_well() throws IOException {
+    fixture.write("../../../wheels/a.whl", "");
+    fixture.write("../../lib/requirements/base.txt", "-e../../third\n");
+    fixture.write("../../third/setup.py", "");
+    fixture.write("../../wheels/b.whl", "");
+    fixture.arguments =
+        List.of(
+            "--find-links=../../../wheels",
+            "-f",
+            "../../wheels",
+            "-r../../lib/requirements/base.txt",
+            "click==8.1");
+    SourceCopy copy = fixture.copy();
+    Path home = fixture.home.resolve(directory.getFileName());
+    assertThat(copy.directory()).isEqualTo(home.resolve("top-1.0/services/app"));
+    assertThat(SourceFixture.tree(home))
+        .containsEntry("wheels", "-> " + top.resolveSibling("wheels"))
+        .containsEntry("top-1.0/wheels", "-> " + top + "/wheels")
+        .containsEntry("top-1.0/third", "/")
+        .containsEntry("top-1.0/lib", "-> " + top + "/lib")
+        .doesNotContainKey("private");
+  }
+
+  @Test
+  void linked_code_is_copied_and_linked_data_are_not() throws IOException {
+    fixture.write("../../common/pkg/__init__.py", "");
+    fixture.write("../../common/more/x.py", "");
+    fixture.shell("ln -s ../../common/pkg pkg; ln -s ../../data data; ln -s ../../lib lib");
+    fixture.shell("ln -s ../.. around; ln -s nowhere dangling; ln -s . self");
+    assertThat(copied())
+        .containsEntry("top-1.0/services/app/pkg", "-> ../../common/pkg")
+        .containsEntry("top-1.0/common/pkg", "/")
+        .containsEntry("top-1.0/common/more", "-> " + top + "/common/more")
+        .containsEntry("top-1.0/lib", "/")
+        .containsEntry("top-1.0/data", "-> " + top + "/data");
+  }
+
+  @Test
   void what_is_left_out_is_not_shown_either() throws IOException {
     fixture.write("../tmp/x", "");
     fixture.write("../env/pyvenv.cfg", "");
