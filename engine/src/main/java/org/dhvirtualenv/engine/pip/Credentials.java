@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dhvirtualenv.engine.error.FileFailure;
-import org.dhvirtualenv.engine.files.Trees;
 
 /**
  * Users and passwords of hosts, which pip leaves out of its report and needs to fetch what that
@@ -27,15 +25,11 @@ import org.dhvirtualenv.engine.files.Trees;
 final class Credentials {
   private static final Pattern URL = Pattern.compile("https?://([^/@\\s]+)@([^/?#\\s\"']+)");
   private static final Pattern PLAIN = Pattern.compile("(?:[a-z]+\\+)?https?://([^/@?#\\s]+)(?=/)");
-  private static final Pattern INCLUDED =
-      Pattern.compile("(?m)^\\s*(?:-r|-c|--requirement|--constraint)[ =]?\\s*([^\\s:]+)\\s*$");
   private static final List<String> DECLARATIONS =
       List.of("pyproject.toml", "setup.cfg", "setup.py");
 
   /** What stands in front of a host's name, by host. */
   private final Map<String, String> users = new LinkedHashMap<>();
-
-  private final Set<Path> seen = new HashSet<>();
 
   /** Creates credentials; {@code hosts} are those that the program that starts pip knows. */
   Credentials(Set<String> hosts) {
@@ -54,29 +48,13 @@ final class Credentials {
 
   private final Map<String, String> variables = new LinkedHashMap<>();
 
-  /** Learns from the URLs in {@code words} of a command line and in the files that they include. */
-  void learn(List<String> words, Path directory) {
-    for (String word : words) {
-      learn(word);
-      include(word, directory);
-      include("-r " + word, directory);
-    }
-  }
-
   /** Learns from what declares the project in {@code directory}. */
   void learnProject(Path directory) {
-    DECLARATIONS.forEach(name -> include("-r " + name, directory));
-  }
-
-  private void include(String text, Path directory) {
-    Matcher included = INCLUDED.matcher(text);
-    while (included.find()) {
-      Path file = directory.resolve(included.group(1)).normalize();
-      if (seen.add(file) && Files.isRegularFile(file)) {
+    for (String name : DECLARATIONS) {
+      Path file = directory.resolve(name);
+      if (Files.isRegularFile(file)) {
         try {
-          String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-          learn(content);
-          include(content, Trees.parent(file));
+          learn(Files.readString(file, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
           throw FileFailure.of(file, e);
         }
@@ -84,7 +62,8 @@ final class Credentials {
     }
   }
 
-  private void learn(String text) {
+  /** Learns from the URLs in {@code text}. */
+  void learn(String text) {
     Matcher matcher = URL.matcher(text);
     while (matcher.find()) {
       String user = matcher.group(1) + "@";

@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
@@ -197,12 +196,21 @@ public final class PipArguments {
     return options.stream().anyMatch(given -> given.option().names().contains(name));
   }
 
-  /** Returns the last value of the option {@code name}. */
-  Optional<String> last(String name) {
+  /** Returns the values of the option {@code name}. */
+  List<String> values(String name) {
     return options.stream()
         .filter(given -> given.option().names().contains(name))
         .map(Given::value)
-        .reduce((first, second) -> second);
+        .toList();
+  }
+
+  /** Returns those that are not about what is to be installed. */
+  PipArguments general() {
+    PipArguments rest = none();
+    options.stream()
+        .filter(given -> given.option().use() != Use.RESOLVE)
+        .forEach(rest.options::add);
+    return rest;
   }
 
   /** Returns how much more than usual pip is to print; negative for less. */

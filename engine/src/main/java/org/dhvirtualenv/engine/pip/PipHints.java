@@ -149,6 +149,8 @@ final class PipHints {
                 + ": name another interpreter with --python, or require a release for this one");
   }
 
+  private static final Pattern BOUND =
+      Pattern.compile("The user requested \\(constraint\\) (.*?)(?: \\(from file:.*\\))?");
   private static final Pattern NOT_FOUND =
       Pattern.compile(
           "ERROR: (?:No matching distribution found for|Could not find a version that satisfies the"
@@ -204,7 +206,7 @@ final class PipHints {
         break;
       }
       if (inside && !line.isBlank()) {
-        sides.add("'" + line.trim() + "'");
+        sides.add(side(line.trim()));
       }
       inside |= line.contains("The conflict is caused by:");
     }
@@ -212,6 +214,13 @@ final class PipHints {
         ? Optional.empty()
         : Optional.of(
             "loosen one of these, which contradict each other: " + String.join(", ", sides));
+  }
+
+  private static String side(String line) {
+    Matcher bound = BOUND.matcher(line);
+    return bound.matches()
+        ? "'" + bound.group(1) + "' (decided before, or in a constraints file)"
+        : "'" + line + "'";
   }
 
   private static Optional<String> notFound(List<String> output) {

@@ -1,16 +1,16 @@
 package org.dhvirtualenv.engine.pip;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Shows what pip prints: everything if the packager wants to see it, else only its warnings.
- *
- * @param lines takes lines of the build log
- * @param verbose whether commands and all output are shown
+ * Shows what pip prints: everything if the packager wants to see it, else each of its warnings
+ * once.
  */
-public record PipLog(Consumer<String> lines, boolean verbose) {
+public final class PipLog {
   private static final Pattern WARNING = Pattern.compile("\\s*(?:WARNING|DEPRECATION): .*");
 
   /** Warnings about what the engine does on purpose or repeats when it fails. */
@@ -27,6 +27,26 @@ public record PipLog(Consumer<String> lines, boolean verbose) {
               + "|Building wheels? |Created wheel |Stored in directory|Successfully |Saved |File was "
               + "|Checking if build backend|Would install ).*");
 
+  private final Consumer<String> lines;
+  private final boolean verbose;
+  private final Set<String> warnings = new HashSet<>();
+
+  /**
+   * Creates a log.
+   *
+   * @param lines takes lines of the build log
+   * @param verbose whether commands and all output are shown
+   */
+  public PipLog(Consumer<String> lines, boolean verbose) {
+    this.lines = lines;
+    this.verbose = verbose;
+  }
+
+  /** Returns whether commands and all output are shown. */
+  boolean verbose() {
+    return verbose;
+  }
+
   /** Shows a line of the engine's own. */
   public void say(String line) {
     lines.accept(line);
@@ -37,6 +57,12 @@ public record PipLog(Consumer<String> lines, boolean verbose) {
     if (verbose || (WARNING.matcher(line).matches() && !NOISE.matcher(line).matches())) {
       lines.accept(line);
     }
+  }
+
+  private boolean worthIt(String line) {
+    return WARNING.matcher(line).matches()
+        && !NOISE.matcher(line).matches()
+        && warnings.add(line.trim());
   }
 
   /** Returns those of {@code output} that are worth repeating in an error message. */

@@ -35,14 +35,16 @@ final class PipSession {
             ? given.and(List.of(Resolver.HASHES))
             : given;
     credentials = new Credentials(configuration.hosts());
-    credentials.learn(settings.arguments(), settings.directory());
+    learn(settings.arguments(), arguments);
     pip = new PipCaller(runner, settings, program, cache(configuration), credentials, log);
   }
 
   /** Returns pip's cache, or one of this build, so that nothing is downloaded twice. */
   private Path cache(PipConfiguration configuration) {
-    Optional<Path> wanted = arguments.last("--cache-dir").map(Path::of).or(configuration::cache);
-    return wanted
+    return arguments.values("--cache-dir").stream()
+        .reduce((first, last) -> last)
+        .map(Path::of)
+        .or(configuration::cache)
         .filter(directory -> !arguments.has("--no-cache-dir"))
         .orElse(settings.temporary().resolve("cache"));
   }
@@ -63,10 +65,25 @@ final class PipSession {
   /** Returns the arguments that {@code request} stands for. */
   PipArguments own(Request request) {
     List<String> words = words(request);
-    credentials.learn(words, settings.directory());
     PipArguments own = PipArguments.of(words, settings.source());
     own.report(findings);
+    learn(words, own);
     return own;
+  }
+
+  private void learn(List<String> words, PipArguments parsed) {
+    words.forEach(credentials::learn);
+    RequirementsFile.of(parsed, settings.directory())
+        .forEach(file -> file.lines().forEach(credentials::learn));
+  }
+
+  /** Returns {@code own} with what its requirements files say to pip in general. */
+  PipArguments withFiles(PipArguments own) {
+    PipArguments all = own;
+    for (RequirementsFile file : RequirementsFile.of(own, settings.directory())) {
+      all = all.and(file.options());
+    }
+    return all;
   }
 
   private List<String> words(Request request) {

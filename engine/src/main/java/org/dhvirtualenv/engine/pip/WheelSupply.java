@@ -63,7 +63,8 @@ public final class WheelSupply {
   private List<WheelFile> other(Request request) {
     PipArguments own = session.own(request);
     PipArguments all = session.arguments().and(own);
-    return wheels(request.what(), resolver.resolve(request.what(), all, decided, Set.of()), own);
+    List<Resolved> resolved = resolver.resolve(request.what(), all, decided, Set.of());
+    return wheels(request.what(), resolved, session.withFiles(own));
   }
 
   /** Builds the project once and resolves what its wheel requires. */

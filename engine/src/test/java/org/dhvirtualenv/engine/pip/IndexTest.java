@@ -183,6 +183,28 @@ class IndexTest {
     assertThat(index.leaks).isEmpty();
   }
 
+  @Test
+  void an_index_of_a_requirements_file_serves_the_tools_of_its_source_distributions()
+      throws IOException {
+    index.guarded = true;
+    world.verbose = true;
+    world.wheel("tool", "1.0");
+    Path project = world.project("x", "sdist", "1.0");
+    Files.writeString(
+        project.resolve("pyproject.toml"),
+        "[build-system]\nrequires = ['tool']\nbuild-backend = 'backend'\nbackend-path = ['.']\n");
+    world.sdist(project, "sdist", "1.0");
+    Files.writeString(
+        world.source.resolve("index.txt"),
+        "--index-url \\\n  " + index.urlWithSecret() + " # ours\n--trusted-host 127.0.0.1\n");
+    List<WheelFile> wheels = world.supply().add(world.requirements("-r index.txt", "sdist"));
+    assertThat(wheels).hasSize(1);
+    assertThat(index.sent("tool-1.0-py3-none-any.whl")).isEqualTo(1);
+    assertThat(index.leaks).isEmpty();
+    assertThat(world.log).noneMatch(line -> line.contains(Index.SECRET));
+    assertThat(secretFiles()).containsExactly("./source/index.txt");
+  }
+
   private List<String> secretFiles() {
     return world.run(world.root, "sh", "-c", "grep -rl " + Index.SECRET + " . || true");
   }
