@@ -70,6 +70,10 @@ is(staged($source), $files, 'a second build gives the same');
     ok(-e "$source/notes.txt", 'and their new file is still there');
 }
 
+# the standard library's modules are not looked for in the source
+$source = source_package($any, 'requirements.txt' => '', 'argparse.py' => "raise SystemExit('shadowed')\n");
+build_ok('argparse.py in the source directory', $source);
+
 # debian/ below the source directory
 $source = source_package({}, 'setup.py' => $setup, 'app/__init__.py' => '');
 rename(source_package($any) . '/debian', "$source/packaging-debian") or die $!;

@@ -91,7 +91,7 @@ public final class VirtualenvCreator {
     Command command =
         new Command(
             arguments,
-            plan.sources().directory(),
+            tree, // python -m looks for modules in the working directory first
             Map.of("PYTHONPYCACHEPREFIX", plan.machine().tools().resolve("pycache").toString()));
     CommandResult result = runner.run(command);
     if (!result.succeeded()) {
