@@ -48,7 +48,7 @@ class IndexTest {
                 Kind.PREBUILT,
                 "http://" + index.host() + "/files/" + alpha.getFileName(),
                 Optional.of(Digest.sha256(alpha))));
-    assertThat(wheel.file()).hasSameBinaryContentAs(alpha);
+    assertThat(Digest.sha256(wheel.file())).isEqualTo(Digest.sha256(alpha));
     assertThat(wheel.file().startsWith(world.temporary)).isTrue();
     assertThat(supply.add(world.requirements("alpha", "beta"))).isEmpty();
     assertThat(index.sent("alpha-1.0-py3-none-any.whl")).isEqualTo(1);
