@@ -54,7 +54,7 @@ public final class PipLog {
 
   /** Takes a line of pip's. */
   void pip(String line) {
-    if (verbose || (WARNING.matcher(line).matches() && !NOISE.matcher(line).matches())) {
+    if (verbose || worthIt(line)) {
       lines.accept(line);
     }
   }

@@ -188,7 +188,7 @@ class ByteCompilerTest {
   private static ProgramStarter dying(AtomicInteger answers) {
     return command ->
         new RunningProgram() {
-          private volatile boolean dead;
+          private volatile boolean died;
 
           @Override
           public java.io.OutputStream input() {
@@ -200,15 +200,17 @@ class ByteCompilerTest {
             return new java.io.InputStream() {
               @Override
               public int read() {
-                dead = answers.getAndDecrement() <= 0;
-                return dead ? -1 : '1';
+                died = answers.getAndDecrement() <= 0;
+                return died ? -1 : '1';
               }
             };
           }
 
           @Override
           public CommandResult end() {
-            return new CommandResult(dead ? 139 : 0, List.of("Fatal Python error"));
+            return died
+                ? new CommandResult(139, List.of("Fatal Python error"))
+                : new CommandResult(0, List.of());
           }
 
           @Override
