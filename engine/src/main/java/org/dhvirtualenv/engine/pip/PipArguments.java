@@ -233,7 +233,7 @@ public final class PipArguments {
   void report(Findings findings) {
     for (Given given : options) {
       boolean bar = given.option().name().equals("--progress-bar");
-      if (given.option().use() == Use.OBSOLETE || bar && !BARS.contains(given.value())) {
+      if (given.option().use() == Use.OBSOLETE || (bar && !BARS.contains(given.value()))) {
         findings.add(
             Finding.warning(
                 given.option().name(),

@@ -50,7 +50,7 @@ class RunningProgramTest {
 
   @Test
   void closing_ends_it_with_its_children() throws Exception {
-    RunningProgram program = start("sleep 1000 & echo $!; wait");
+    RunningProgram program = start("sleep 1000 & echo $!; wait; exit 1");
     long child = Long.parseLong(reader(program).readLine());
     Optional<ProcessHandle> handle = ProcessHandle.of(child);
     assertThat(handle).isPresent();
