@@ -31,9 +31,9 @@ class Index(http.server.SimpleHTTPRequestHandler):
                     line = file.read()
             except OSError:
                 continue
-            if b"s3cret" in line:
+            if b"0penSesame" in line:
                 print("SEEN", line, file=log, flush=True)
-        wanted = "Basic " + base64.b64encode(b"user:s3cret").decode()
+        wanted = "Basic " + base64.b64encode(b"user:0penSesame").decode()
         print("GET", self.path, self.headers["Authorization"] == wanted, file=log, flush=True)
         if self.headers["Authorization"] != wanted:
             self.send_response(401)
@@ -81,8 +81,8 @@ def build_wheel(directory, config_settings=None, metadata_directory=None):
 PYTHON
 my ($status, $out, $err);
 {
-    local $ENV{PIP_INDEX_URL}       = "http://user:s3cret\@127.0.0.1:$port/simple";
-    local $ENV{PIP_EXTRA_INDEX_URL} = "http://user:s3cret\@localhost:$port/simple";
+    local $ENV{PIP_INDEX_URL}       = "http://user:0penSesame\@127.0.0.1:$port/simple";
+    local $ENV{PIP_EXTRA_INDEX_URL} = "http://user:0penSesame\@localhost:$port/simple";
     local $ENV{DH_VERBOSE}          = 1;
     ($status, $out, $err) = run_in($source, 'dh_virtualenv', '--extra-pip-arg=-v');
 }
@@ -90,7 +90,7 @@ my $log = slurp("$index/log");
 is($status, 0, 'an isolated build from an index with a password') or diag("$out$err");
 like($log, qr{^GET /simple/setuptools/setuptools-\S+ True$}m, 'the build tools came from it');
 unlike($log,       qr/^SEEN/m, 'the password was on no command line at any request');
-unlike("$out$err", qr/s3cret/, 'nor in the output');
-my $files = qx(grep -rl s3cret "$source");
+unlike("$out$err", qr/0penSesame/, 'nor in the output');
+my $files = qx(grep -rl 0penSesame "$source");
 is($files, '', 'nor in any file');
 done_testing();

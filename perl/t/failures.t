@@ -104,7 +104,7 @@ like($output, qr/\n  \| ERROR: No matching distribution found/, q{pip's own last
         source_package($any, 'requirements.txt' => "click\n"),
         4,
         'could not install',
-        'index cannot be reached',
+        'refuses the connection',
         '--index-url=http://user:s3cret@127.0.0.1:9/simple'
     );
     unlike($output, qr/s3cret/, 'the password is nowhere in the output');

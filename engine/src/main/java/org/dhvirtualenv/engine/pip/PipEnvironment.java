@@ -14,6 +14,11 @@ final class PipEnvironment {
 
   private PipEnvironment() {}
 
+  /** Returns where wheels are that pip has downloaded, each in a directory named by its digest. */
+  static Path downloads(PipSettings settings) {
+    return settings.temporary().resolve("downloads");
+  }
+
   /**
    * Returns what the caller's settings are completed with.
    *
@@ -38,6 +43,8 @@ final class PipEnvironment {
    */
   static Map<String, String> of(PipSettings settings, Path cache, PipArguments arguments) {
     Map<String, String> variables = places(settings, arguments);
+    variables.put("DH_PIP_DOWNLOADS", downloads(settings).toString());
+    variables.put("DH_PIP_BUILD_TOOLS", settings.temporary().resolve("build-tools").toString());
     variables.put("PIP_CACHE_DIR", cache.toString());
     variables.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
     variables.put("PIP_NO_INPUT", "1");

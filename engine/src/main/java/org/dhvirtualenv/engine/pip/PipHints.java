@@ -149,18 +149,6 @@ final class PipHints {
                 + ": name another interpreter with --python, or require a release for this one");
   }
 
-  private static final Pattern BOUND =
-      Pattern.compile("The user requested \\(constraint\\) (.*?)(?: \\(from file:.*\\))?");
-  private static final Pattern NOT_FOUND =
-      Pattern.compile(
-          "ERROR: (?:No matching distribution found for|Could not find a version that satisfies the"
-              + " requirement) (.*?)(?: \\(from .*)?");
-  private static final Pattern PAGE =
-      Pattern.compile(".*Could not fetch URL (\\S+): 404 Client Error.*");
-  private static final Pattern BUILD_TOOLS =
-      Pattern.compile(
-          ".*(?:install(?:ing)? build dependencies|backend dependencies) .*did not run.*");
-
   private PipHints() {}
 
   private static String missingDirectory(String place) {
@@ -171,17 +159,17 @@ final class PipHints {
 
   /** Returns the hint for {@code output}. */
   static String of(List<String> output) {
-    return conflict(output)
+    return ResolutionHints.conflict(output)
         .or(() -> fromTable(output))
-        .or(() -> notFound(output))
+        .or(() -> ResolutionHints.notFound(output))
         .orElse("read pip's message above; 'dh_virtualenv -v' shows every command");
   }
 
   /** Returns whether pip has not said why it found nothing, so that it is worth asking again. */
   static boolean unexplained(List<String> output) {
-    return conflict(output).isEmpty()
+    return ResolutionHints.conflict(output).isEmpty()
         && fromTable(output).isEmpty()
-        && output.stream().anyMatch(line -> NOT_FOUND.matcher(line.trim()).matches());
+        && ResolutionHints.notFound(output).isPresent();
   }
 
   private static Optional<String> fromTable(List<String> output) {
@@ -194,65 +182,5 @@ final class PipHints {
       }
     }
     return Optional.empty();
-  }
-
-  /** Names both sides of a conflict between requirements. */
-  private static Optional<String> conflict(List<String> output) {
-    List<String> sides = new ArrayList<>();
-    boolean inside = false;
-    for (String line : output) {
-      boolean end = line.isBlank() || line.startsWith("To fix") || line.startsWith("ERROR");
-      if (inside && end && !sides.isEmpty()) {
-        break;
-      }
-      if (inside && !line.isBlank()) {
-        sides.add(side(line.trim()));
-      }
-      inside |= line.contains("The conflict is caused by:");
-    }
-    return sides.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "loosen one of these, which contradict each other: " + String.join(", ", sides));
-  }
-
-  private static String side(String line) {
-    Matcher bound = BOUND.matcher(line);
-    return bound.matches()
-        ? "'" + bound.group(1) + "' (decided before, or in a constraints file)"
-        : "'" + line + "'";
-  }
-
-  private static Optional<String> notFound(List<String> output) {
-    Optional<String> name =
-        output.stream()
-            .map(line -> NOT_FOUND.matcher(line.trim()))
-            .filter(Matcher::matches)
-            .map(matcher -> "'" + matcher.group(1) + "'")
-            .findFirst();
-    if (output.stream().anyMatch(line -> BUILD_TOOLS.matcher(line).matches())) {
-      return name.map(
-          tool ->
-              tool
-                  + " is needed to build a project and was not found: add its wheel to the directory"
-                  + " of --find-links, or preinstall it and give --no-build-isolation");
-    }
-    Optional<String> page =
-        output.stream()
-            .map(line -> PAGE.matcher(line))
-            .filter(Matcher::matches)
-            .map(matcher -> matcher.group(1))
-            .findFirst();
-    return name.map(
-        requirement ->
-            "check the name and version of "
-                + requirement
-                + ", and that the index has a wheel or sdist of it for this interpreter"
-                + page.map(
-                        url ->
-                            "; there is nothing at "
-                                + url
-                                + ", so check --index-url too, which often ends in /simple")
-                    .orElse(""));
   }
 }

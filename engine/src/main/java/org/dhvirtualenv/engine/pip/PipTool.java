@@ -48,6 +48,8 @@ public record PipTool(Path runner, Path wheel) {
       }
       refresh("pip_runner.py", tool.runner());
       refresh("pip_environment.py", tool.lister());
+      refresh("pip_build_tools.py", tool.runner().resolveSibling("__pip_build_tools__.py"));
+      refresh("pip_downloads.py", tool.runner().resolveSibling("__pip_downloads__.py"));
     } catch (IOException e) {
       throw FileFailure.of(tool.runner(), e);
     }

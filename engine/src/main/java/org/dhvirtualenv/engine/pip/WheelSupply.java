@@ -1,6 +1,7 @@
 package org.dhvirtualenv.engine.pip;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.dhvirtualenv.engine.process.CommandRunner;
  */
 public final class WheelSupply {
   private final PipSettings settings;
+  private final PipLog log;
   private final PipSession session;
   private final Resolver resolver;
   private final WheelMaker maker;
@@ -42,6 +44,7 @@ public final class WheelSupply {
    */
   public WheelSupply(PipSettings settings, CommandRunner runner, Findings findings, PipLog log) {
     this.settings = settings;
+    this.log = log;
     session = new PipSession(settings, Optional.empty(), runner, findings, log);
     resolver = new Resolver(session.pip(), settings.temporary(), settings.constraints());
     maker = new WheelMaker(session.pip(), settings.temporary(), session.arguments());
@@ -61,6 +64,7 @@ public final class WheelSupply {
   }
 
   private List<WheelFile> other(Request request) {
+    log.say("getting " + request.what());
     PipArguments own = session.own(request);
     PipArguments all = session.arguments().and(own);
     List<Resolved> resolved = resolver.resolve(request.what(), all, decided, Set.of());
@@ -71,6 +75,7 @@ public final class WheelSupply {
   private List<WheelFile> project(Project project) {
     session.credentials().learnProject(project.directory());
     WheelFile wheel = build(project);
+    log.say("getting what the project requires");
     boolean hashes = session.arguments().has(Resolver.HASHES);
     String line = Decided.line(wheel, PipSession.extras(project), hashes);
     Path file = WheelMaker.write(settings.temporary().resolve("project.txt"), List.of(line));
@@ -86,6 +91,7 @@ public final class WheelSupply {
   }
 
   private WheelFile build(Project project) {
+    log.say("building the project");
     Path file = maker.project(project.directory());
     String origin = original(url(project.directory()));
     return new WheelFile(
@@ -100,14 +106,29 @@ public final class WheelSupply {
   /** Returns those of {@code all} that are new, fetched or built unless they lie here. */
   private List<WheelFile> wheels(String what, List<Resolved> all, PipArguments own) {
     List<Resolved> added = all.stream().filter(this::isNew).toList();
+    List<Resolved> away =
+        added.stream().filter(resolved -> here(resolved.origin()).isEmpty()).toList();
+    announce("fetching", away, true);
+    announce("building", away, false);
     List<String> sources =
-        added.stream()
-            .map(Resolved::origin)
-            .filter(origin -> !lies(origin))
-            .map(origin -> session.credentials().refer(origin.source()))
+        away.stream()
+            .map(resolved -> session.credentials().refer(resolved.origin().source()))
             .toList();
     Map<DistributionName, Path> made = sources.isEmpty() ? Map.of() : maker.of(what, sources, own);
     return InstallationOrder.of(added).stream().map(resolved -> wheel(resolved, made)).toList();
+  }
+
+  /** Says what takes its time. */
+  private void announce(String doing, List<Resolved> away, boolean wheels) {
+    List<String> names =
+        away.stream()
+            .filter(resolved -> (resolved.origin().kind() == Kind.WHEEL) == wheels)
+            .map(resolved -> resolved.name() + " " + resolved.version())
+            .sorted()
+            .toList();
+    if (!names.isEmpty()) {
+      log.say(doing + " " + String.join(", ", names));
+    }
   }
 
   private boolean isNew(Resolved resolved) {
@@ -117,14 +138,28 @@ public final class WheelSupply {
         .isEmpty();
   }
 
-  private static boolean lies(Origin origin) {
-    return origin.kind() == Kind.WHEEL && origin.url().startsWith("file:");
+  /** Returns the file of a wheel that need not be fetched. */
+  private Optional<Path> here(Origin origin) {
+    if (origin.kind() != Kind.WHEEL) {
+      return Optional.empty();
+    }
+    Path path = Path.of(URI.create(origin.url()).getPath());
+    if (origin.url().startsWith("file:")) {
+      return Optional.of(path);
+    }
+    return origin
+        .sha256()
+        .map(
+            hex ->
+                PipEnvironment.downloads(settings)
+                    .resolve(hex)
+                    .resolve(String.valueOf(path.getFileName())))
+        .filter(Files::isRegularFile);
   }
 
   private WheelFile wheel(Resolved resolved, Map<DistributionName, Path> made) {
     Origin origin = resolved.origin();
-    Path file =
-        lies(origin) ? Path.of(URI.create(origin.url()).getPath()) : made.get(resolved.name());
+    Path file = here(origin).orElseGet(() -> made.get(resolved.name()));
     if (file == null) {
       throw new EngineException(
           ExitCode.TOOL,

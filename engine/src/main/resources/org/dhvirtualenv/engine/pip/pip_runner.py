@@ -20,6 +20,8 @@ import urllib.parse
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, here)
+import __pip_build_tools__  # noqa: E402
+import __pip_downloads__  # noqa: E402
 import __pip_environment__  # noqa: E402
 
 del sys.path[0]
@@ -83,8 +85,9 @@ def remember(place, user, password):
 
 
 __pip_environment__.clean(os.environ)
+__pip_downloads__.keep(os.environ)
 os.environ.setdefault("GIT_TERMINAL_PROMPT", "0")
 subprocess.Popen.__init__ = start_without_secrets
 tempfile._name_sequence = map("{:08d}".format, itertools.count())
 program = os.environ.pop("DH_PIP_PROGRAM", os.path.join(here, "__pip-runner-original__.py"))
-runpy.run_path(program, run_name="__main__")
+__pip_build_tools__.run(sys.argv[1:], os.environ, lambda: runpy.run_path(program, run_name="__main__"))

@@ -34,6 +34,9 @@ final class Index implements AutoCloseable {
   /** Whether a user and {@link #SECRET} are asked for. */
   boolean guarded;
 
+  /** Whether files have a tag by which a cache knows them again. */
+  boolean cacheable = true;
+
   /** The status with which everything is answered; 200 if it is there. */
   int status = 200;
 
@@ -104,7 +107,9 @@ final class Index implements AutoCloseable {
       return;
     }
     String tag = "\"" + Digest.sha256(file) + "\"";
-    exchange.getResponseHeaders().add("ETag", tag);
+    if (cacheable) {
+      exchange.getResponseHeaders().add("ETag", tag);
+    }
     if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
       send(exchange, 304, new byte[0]);
     } else {

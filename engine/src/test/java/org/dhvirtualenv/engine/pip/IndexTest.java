@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.dhvirtualenv.engine.model.Provenance;
@@ -51,6 +52,20 @@ class IndexTest {
     assertThat(Digest.sha256(wheel.file())).isEqualTo(Digest.sha256(alpha));
     assertThat(wheel.file().startsWith(world.temporary)).isTrue();
     assertThat(supply.add(world.requirements("alpha", "beta"))).isEmpty();
+    assertThat(index.sent("alpha-1.0-py3-none-any.whl")).isEqualTo(1);
+    assertThat(index.sent("beta-1.0-py3-none-any.whl")).isEqualTo(1);
+  }
+
+  @Test
+  void nothing_is_downloaded_twice_from_an_index_that_sends_nothing_for_caches()
+      throws IOException {
+    index.cacheable = false;
+    Path alpha = world.wheel("alpha", "1.0", "Requires-Dist: beta");
+    world.wheel("beta", "1.0");
+    world.indexes.put("PIP_INDEX_URL", index.url());
+    List<WheelFile> wheels = world.supply().add(world.requirements("alpha"));
+    assertThat(wheels.get(1).file()).hasSameBinaryContentAs(alpha);
+    assertThat(wheels.get(1).file().getFileName()).isEqualTo(alpha.getFileName());
     assertThat(index.sent("alpha-1.0-py3-none-any.whl")).isEqualTo(1);
     assertThat(index.sent("beta-1.0-py3-none-any.whl")).isEqualTo(1);
   }
@@ -181,6 +196,27 @@ class IndexTest {
       assertThat(secretFiles()).isEmpty();
     }
     assertThat(index.leaks).isEmpty();
+  }
+
+  @Test
+  void tools_of_isolated_builds_are_installed_once() throws IOException {
+    world.wheel("tool", "1.0");
+    for (String name : List.of("one", "two")) {
+      Path project = world.project(name, name, "1.0");
+      Files.writeString(
+          project.resolve("pyproject.toml"),
+          "[build-system]\nrequires = ['tool']\nbuild-backend = 'backend'\nbackend-path = ['.']\n");
+      Files.writeString(
+          project.resolve("backend.py"), "\nimport tool\n", StandardOpenOption.APPEND);
+      world.sdist(project, name, "1.0");
+    }
+    world.indexes.put("PIP_INDEX_URL", index.url());
+    world.wheel("alpha", "1.0");
+    assertThat(world.supply().add(world.requirements("one", "alpha", "two"))).hasSize(3);
+    assertThat(world.log)
+        .containsExactly(
+            "getting the requirements of requirements.txt", "building one 1.0, two 1.0");
+    assertThat(index.requests).containsOnlyOnce("200 /simple/tool/");
   }
 
   @Test

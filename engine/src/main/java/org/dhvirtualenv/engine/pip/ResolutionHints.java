@@ -1,0 +1,85 @@
+package org.dhvirtualenv.engine.pip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says what to do if pip finds no distributions that fit together. */
+final class ResolutionHints {
+  private static final Pattern BOUND =
+      Pattern.compile("The user requested \\(constraint\\) (.*?)(?: \\(from file:.*\\))?");
+  private static final Pattern NOT_FOUND =
+      Pattern.compile(
+          "ERROR: (?:No matching distribution found for|Could not find a version that satisfies the"
+              + " requirement) (.*?)(?: \\(from .*)?");
+  private static final Pattern PAGE =
+      Pattern.compile(".*Could not fetch URL (\\S+): 404 Client Error.*");
+  private static final Pattern BUILD_TOOLS =
+      Pattern.compile(
+          ".*(?:install(?:ing)? build dependencies|backend dependencies) .*did not run.*");
+
+  private ResolutionHints() {}
+
+  /** Names both sides of a conflict between requirements. */
+  static Optional<String> conflict(List<String> output) {
+    List<String> sides = new ArrayList<>();
+    boolean inside = false;
+    for (String line : output) {
+      boolean end = line.isBlank() || line.startsWith("To fix") || line.startsWith("ERROR");
+      if (inside && end && !sides.isEmpty()) {
+        break;
+      }
+      if (inside && !line.isBlank()) {
+        sides.add(side(line.trim()));
+      }
+      inside |= line.contains("The conflict is caused by:");
+    }
+    return sides.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "loosen one of these, which contradict each other: " + String.join(", ", sides));
+  }
+
+  private static String side(String line) {
+    Matcher bound = BOUND.matcher(line);
+    return bound.matches()
+        ? "'" + bound.group(1) + "' (decided before, or in a constraints file)"
+        : "'" + line + "'";
+  }
+
+  /** Names what was not found, and where it was looked for if that says something. */
+  static Optional<String> notFound(List<String> output) {
+    Optional<String> name =
+        output.stream()
+            .map(line -> NOT_FOUND.matcher(line.trim()))
+            .filter(Matcher::matches)
+            .map(matcher -> "'" + matcher.group(1) + "'")
+            .findFirst();
+    if (output.stream().anyMatch(line -> BUILD_TOOLS.matcher(line).matches())) {
+      return name.map(
+          tool ->
+              tool
+                  + " is needed to build a project and was not found: add its wheel to the directory"
+                  + " of --find-links, or preinstall it and give --no-build-isolation");
+    }
+    Optional<String> page =
+        output.stream()
+            .map(line -> PAGE.matcher(line))
+            .filter(Matcher::matches)
+            .map(matcher -> matcher.group(1))
+            .findFirst();
+    return name.map(
+        requirement ->
+            "check the name and version of "
+                + requirement
+                + ", and that the index has a wheel or sdist of it for this interpreter"
+                + page.map(
+                        url ->
+                            "; there is nothing at "
+                                + url
+                                + ", so check --index-url too, which often ends in /simple")
+                    .orElse(""));
+  }
+}

@@ -1,0 +1,38 @@
+"""Keeps what pip installs for isolated builds, so that the next one with the same tools need not wait.
+
+pip makes a new environment each time that it asks a back end for something (PEP 517): twice for a
+source distribution, once to resolve and once to build. It starts itself to install the tools, with
+the same arguments but for the place; what the first start has installed is copied to the others.
+"""
+
+import hashlib
+import os
+import shutil
+
+# A private directory of this build.
+HOME = "DH_PIP_BUILD_TOOLS"
+
+
+def places(arguments, environ):
+    """Returns where pip is to install and where that is kept; nothing if it does something else."""
+    if arguments[:1] != ["install"] or "--prefix" not in arguments or HOME not in environ:
+        return None
+    at = arguments.index("--prefix")
+    what = arguments[:at] + arguments[at + 2 :]
+    settings = sorted(item for item in environ.items() if item[0].startswith("PIP_"))
+    key = hashlib.sha256(repr((what, settings)).encode()).hexdigest()
+    return arguments[at + 1], os.path.join(environ[HOME], key)
+
+
+def run(arguments, environ, install):
+    """Calls install unless what it would install is there."""
+    found = places(arguments, environ)
+    if found and os.path.isdir(found[1]):
+        shutil.copytree(found[1], found[0], symlinks=True, dirs_exist_ok=True)
+        return
+    try:
+        install()
+    except SystemExit as end:
+        if found and not end.code and os.path.isdir(found[0]):
+            shutil.copytree(found[0], found[1], symlinks=True)
+        raise
