@@ -64,7 +64,7 @@ class IndexTest {
     world.wheel("beta", "1.0");
     world.indexes.put("PIP_INDEX_URL", index.url());
     List<WheelFile> wheels = world.supply().add(world.requirements("alpha"));
-    assertThat(wheels.get(1).file()).hasSameBinaryContentAs(alpha);
+    assertThat(Digest.sha256(wheels.get(1).file())).isEqualTo(Digest.sha256(alpha));
     assertThat(wheels.get(1).file().getFileName()).isEqualTo(alpha.getFileName());
     assertThat(index.sent("alpha-1.0-py3-none-any.whl")).isEqualTo(1);
     assertThat(index.sent("beta-1.0-py3-none-any.whl")).isEqualTo(1);
