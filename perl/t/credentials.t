@@ -89,7 +89,7 @@ my ($status, $out, $err);
 my $log = slurp("$index/log");
 is($status, 0, 'an isolated build from an index with a password') or diag("$out$err");
 like($log, qr{^GET /simple/setuptools/setuptools-\S+ True$}m, 'the build tools came from it');
-unlike($log,       qr/^SEEN/m, 'the password was on no command line at any request');
+unlike($log,       qr/^SEEN/m,     'the password was on no command line at any request');
 unlike("$out$err", qr/0penSesame/, 'nor in the output');
 my $files = qx(grep -rl 0penSesame "$source");
 is($files, '', 'nor in any file');

@@ -222,8 +222,9 @@ SKIP: {
     ($status, $out, $err) = run_in($source, 'dh_virtualenv', @offline, '--system-package=no-such-thing');
     is($status, 5, 'a distribution that no package has');
     like($err, qr/hint: .*python3-no-such-thing/, 'is named with its likely package');
-    write_file("$source/requirements.txt", "first\n");
-    make_wheel($wheels, 'first', $requirement . '/good');
+    write_file("$source/requirements.txt",    "first\n");
+    write_file("$requirement/first/first.py", "X = 1\n");
+    make_wheel($wheels, 'first', "$requirement/first");
 
     foreach my $option ('-S', '--use-system-packages-at-run-time') {
         build($source, @offline, $option);
