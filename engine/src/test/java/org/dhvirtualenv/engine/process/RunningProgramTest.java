@@ -6,11 +6,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,7 +56,20 @@ class RunningProgramTest {
     Optional<ProcessHandle> handle = ProcessHandle.of(child);
     assertThat(handle).isPresent();
     program.close();
-    handle.get().onExit().get(30, TimeUnit.SECONDS);
+    for (int i = 0; i < 300 && runs(child); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(runs(child)).isFalse();
     assertThat(program.end().succeeded()).isFalse();
+  }
+
+  /** Returns whether a process runs; one that nobody has reaped yet does not (proc(5), stat). */
+  private static boolean runs(long pid) throws IOException {
+    Path state = Path.of("/proc", Long.toString(pid), "stat");
+    try {
+      return !Files.readString(state).contains(") Z ");
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 }
