@@ -109,9 +109,8 @@ final class InstallationOrder {
               .map(Map.Entry::getKey)
               .sorted(last)
               .toList();
-      if (free.isEmpty()) { // a circle, which has to be opened somewhere
-        free =
-            List.of(needs.keySet().stream().min(last.thenComparing(Node::toString)).orElseThrow());
+      if (free.isEmpty()) {
+        free = List.of(circle(last.thenComparing(Node::toString)));
       }
       for (Node node : free) {
         if (node.extras().isEmpty()) {
@@ -124,5 +123,15 @@ final class InstallationOrder {
       }
     }
     return order;
+  }
+
+  /** Returns one of those that need each other in a circle, which has to be opened somewhere. */
+  private Node circle(Comparator<Node> order) {
+    Set<Node> seen = new HashSet<>();
+    Node node = needs.keySet().stream().min(order).orElseThrow();
+    while (seen.add(node)) {
+      node = needs.getOrDefault(node, Set.of()).stream().min(order).orElseThrow();
+    }
+    return node;
   }
 }

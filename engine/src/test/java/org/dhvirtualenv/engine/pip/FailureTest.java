@@ -113,7 +113,7 @@ class FailureTest {
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     server.start();
-    String url = "https://127.0.0.1:" + server.getAddress().getPort() + "/simple";
+    String url = "https://localhost:" + server.getAddress().getPort() + "/simple";
     for (String retries : List.of("0", "1")) {
       world.environment.put("PIP_RETRIES", retries);
       fails(alpha("-i" + url), "alpha", "certificate of the index.*PIP_CERT");
