@@ -77,7 +77,6 @@ class WheelFuzzTest {
     "C:",
     "~",
     "kept-1.dist-info",
-    "kept.py",
     "=",
     ":",
     "[console_scripts]",
