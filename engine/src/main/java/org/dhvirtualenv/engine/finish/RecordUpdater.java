@@ -54,7 +54,8 @@ final class RecordUpdater {
       if (!Files.exists(file)) {
         continue;
       }
-      boolean hash = !row.hash().isEmpty() && stale.test(file);
+      boolean twice = rows.containsKey(row.path()); // pip adds its own row, and one is wrong
+      boolean hash = !row.hash().isEmpty() && (twice || stale.test(file));
       rows.put(row.path(), hash ? hashed(row.path(), file) : row);
       ByteCodeName.of(row.path(), virtualenv.interpreter().cacheTag())
           .map(code -> new RecordRow(code, "", ""))
