@@ -48,7 +48,8 @@ a shell:
 
 sub engine_command {
     my ($command) = @_;
-    return ('java', @JVM, ($command // q{}) eq 'build' ? @LONG : @SHORT, '-jar', $ENGINE);
+    my @temporary = $ENV{TMPDIR} ? "-Djava.io.tmpdir=$ENV{TMPDIR}" : ();    # java takes no notice of TMPDIR
+    return ('java', @JVM, ($command // q{}) eq 'build' ? @LONG : @SHORT, @temporary, '-jar', $ENGINE);
 }
 
 =item run_engine(@request)
