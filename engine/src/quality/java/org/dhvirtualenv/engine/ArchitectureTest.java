@@ -59,7 +59,8 @@ class ArchitectureTest {
       finish     : error model files process state distribution bytecode relocate       |
       inventory  : error model files distribution elf                                   |
       loader     : error model files elf inventory                                      |
-      relation   : error finding model elf inventory loader                             |
+      knowledge  : error model files                                                    |
+      relation   : error finding model distribution elf inventory knowledge loader                           |
       report     : error model relation                                                 | gson
       cli        : * pages                                                              | picocli
       """;

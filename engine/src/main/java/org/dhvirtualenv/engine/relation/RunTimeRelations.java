@@ -1,11 +1,14 @@
 package org.dhvirtualenv.engine.relation;
 
+import java.util.List;
 import java.util.Optional;
 import org.dhvirtualenv.engine.elf.DlopenNote.Priority;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.inventory.RunTimeLoad;
+import org.dhvirtualenv.engine.knowledge.KnownNeed;
 import org.dhvirtualenv.engine.loader.Location;
 import org.dhvirtualenv.engine.loader.RunTimeNeed;
+import org.dhvirtualenv.engine.model.Strength;
 import org.dhvirtualenv.engine.model.SystemLibrary;
 
 /**
@@ -31,12 +34,17 @@ final class RunTimeRelations {
   void add(RunTimeNeed need, DependencyCollector collector) {
     RunTimeLoad load = need.load();
     Optional<Strength> ofFile = policy.strength(load.file());
-    if (ofFile.isEmpty() || (load.priority().isEmpty() && policy.dlopen() == DlopenAction.IGNORE)) {
+    if (known(need)
+        || ofFile.isEmpty()
+        || (load.priority().isEmpty() && policy.dlopen() == DlopenAction.IGNORE)) {
       return;
     }
     if (need.location() instanceof Location.OnSystem found) {
       SystemLibrary library = found.library();
       Optional<Strength> asked = load.priority().map(RunTimeRelations::strength).or(this::chosen);
+      if (asked.isEmpty() && collector.explains(library.soname())) {
+        return;
+      }
       if (asked.isEmpty()) {
         findings.add(Problems.notAdded(load, library, metadata.owners(library.first())));
         return;
@@ -50,6 +58,15 @@ final class RunTimeRelations {
     } else if (!need.location().found()) {
       findings.add(Problems.notThere(load));
     }
+  }
+
+  /** Returns whether it is known what the library is to its distribution; then that counts. */
+  private boolean known(RunTimeNeed need) {
+    List<KnownNeed> known =
+        need.load().file().ownerName().map(policy.knowledge()::of).orElse(List.of());
+    return need.load().priority().isEmpty()
+        && need.load().names().stream()
+            .anyMatch(name -> known.stream().anyMatch(fact -> fact.loadedAs(name)));
   }
 
   private static Strength strength(Priority priority) {
