@@ -2,6 +2,7 @@ package org.dhvirtualenv.engine.relation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dhvirtualenv.engine.elf.DlopenNote.Priority;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.inventory.RunTimeLoad;
@@ -18,6 +19,11 @@ import org.dhvirtualenv.engine.model.SystemLibrary;
  * earns a warning: the code may well do without it.
  */
 final class RunTimeRelations {
+  /** Libraries that every package with a virtualenv has already, through its interpreter. */
+  private static final Set<String> INTERPRETER =
+      Set.of(
+          "libc.so.6", "libdl.so.2", "libm.so.6", "libpthread.so.0", "librt.so.1", "libutil.so.1");
+
   private final Policy policy;
   private final LibraryMetadata metadata;
   private final Findings findings;
@@ -42,7 +48,9 @@ final class RunTimeRelations {
     if (need.location() instanceof Location.OnSystem found) {
       SystemLibrary library = found.library();
       Optional<Strength> asked = load.priority().map(RunTimeRelations::strength).or(this::chosen);
-      if (asked.isEmpty() && collector.explains(library.soname())) {
+      if (asked.isEmpty()
+          && (collector.explains(library.soname())
+              || INTERPRETER.contains(library.soname().value()))) {
         return;
       }
       if (asked.isEmpty()) {

@@ -98,6 +98,13 @@ class KnownRelationsTest {
   }
 
   @Test
+  void a_literal_for_what_the_interpreter_needs_is_not_warned_about() {
+    scene.loads(MODULE, Optional.empty(), onSystem("libc.so.6"), "libc.so.6");
+    assertThat(scene.compute(metadata).reasons()).isEmpty();
+    assertThat(scene.findings()).isEmpty();
+  }
+
+  @Test
   void one_of_several_packages_is_enough() {
     scene.known("zed", Kind.LOADS, "libb.so.1", DEPENDS, "liba1t64 | liba1");
     scene.distribution("zed");
