@@ -1,6 +1,5 @@
 package org.dhvirtualenv.engine.pip;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,34 +25,38 @@ final class Decided {
     return Optional.ofNullable(wheels.get(name));
   }
 
+  /** Returns the wheel that was built from {@code origin}. */
+  Optional<WheelFile> from(String origin) {
+    return wheels.values().stream()
+        .filter(wheel -> wheel.provenance().origin().equals(origin))
+        .findFirst();
+  }
+
   /** Returns all, in the order of their installation. */
   List<WheelFile> all() {
     return List.copyOf(wheels.values());
   }
 
   /**
-   * Returns lines of a constraints file that stand for all but {@code except}. Each has its file,
-   * so that no index is asked, and its version, which pip names where something contradicts it.
+   * Returns lines of a requirements file that stand for all but {@code except}: the file of each,
+   * so that no index is asked. As constraints they would not do: pip before 25 does not find extras
+   * of a constraint with a URL, and wants digests beside requirements.
+   *
+   * @param hashes whether each line has the digest that {@code --require-hashes} wants
    */
-  List<String> constraints(Set<DistributionName> except) {
-    List<String> lines = new ArrayList<>();
-    for (WheelFile wheel : others(except)) {
-      lines.add(line(wheel, "", false));
-      lines.add(wheel.name() + "==" + wheel.version());
-    }
-    return lines;
+  List<String> requirements(Set<DistributionName> except, boolean hashes) {
+    return wheels.values().stream()
+        .filter(wheel -> !except.contains(wheel.name()))
+        .map(wheel -> line(wheel, "", hashes))
+        .toList();
   }
 
-  /**
-   * Returns lines of a requirements file that stand for all but {@code except}. Each has the digest
-   * that {@code --require-hashes} wants, which a constraints file could not give.
-   */
-  List<String> requirements(Set<DistributionName> except) {
-    return others(except).stream().map(wheel -> line(wheel, "", true)).toList();
-  }
-
-  private List<WheelFile> others(Set<DistributionName> except) {
-    return wheels.values().stream().filter(wheel -> !except.contains(wheel.name())).toList();
+  /** Returns lines of a constraints file that hold the version of those in {@code names}. */
+  List<String> versions(Set<DistributionName> names) {
+    return wheels.values().stream()
+        .filter(wheel -> names.contains(wheel.name()))
+        .map(wheel -> wheel.name() + "==" + wheel.version())
+        .toList();
   }
 
   /** Returns the line for {@code wheel} and its {@code extras}, such as {@code [a,b]}. */

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 
 /** Says what to do if pip finds no distributions that fit together. */
 final class ResolutionHints {
-  private static final Pattern BOUND =
-      Pattern.compile("The user requested \\(constraint\\) (.*?)(?: \\(from file:.*\\))?");
+  private static final Pattern BOUND = Pattern.compile("The user requested \\(constraint\\) (.*)");
+  private static final Pattern DECIDED =
+      Pattern.compile("The user requested (\\S+) (\\S+) \\(from (?:file://)?/\\S*\\.whl\\)");
   private static final Pattern NOT_FOUND =
       Pattern.compile(
           "ERROR: (?:No matching distribution found for|Could not find a version that satisfies the"
@@ -44,8 +45,12 @@ final class ResolutionHints {
 
   private static String side(String line) {
     Matcher bound = BOUND.matcher(line);
-    return bound.matches()
-        ? "'" + bound.group(1) + "' (decided before, or in a constraints file)"
+    if (bound.matches()) {
+      return "'" + bound.group(1) + "' (a constraint)";
+    }
+    Matcher decided = DECIDED.matcher(line);
+    return decided.matches()
+        ? "'" + decided.group(1) + "==" + decided.group(2) + "' (decided before)"
         : "'" + line + "'";
   }
 
