@@ -95,6 +95,28 @@ final class PipHints {
             + "Network is unreachable|Cannot connect to proxy|Connection aborted",
         "the index cannot be reached: check --index-url and the network of the build" + NETWORK);
     row(
+        "HTTP error 404 while getting (\\S+)",
+        match -> "there is nothing at " + match.group(1) + ": check the URL");
+    row(
+        "Cannot find command '(\\S+)'",
+        match -> "add " + match.group(1) + " to Build-Depends, or require a release from an index");
+    row(
+        "Could not open requirements file",
+        "a relative path refers to the source directory, and in a requirements file to the directory"
+            + " of that file");
+    row("Invalid requirement", "write it as PEP 508 has it, such as 'name[extra]>=1.0'");
+    row(
+        "(\\S+\\.whl) is not a supported wheel on this platform",
+        match ->
+            "'"
+                + match.group(1)
+                + "' is for another interpreter or machine: take the one for this, or another"
+                + " interpreter with --python");
+    row(
+        "ResolutionTooDeep|Dependency resolution exceeded maximum depth",
+        "pin more of what is required, in the requirements file or with"
+            + " --extra-pip-arg=--constraint=FILE");
+    row(
         "Multiple top-level (?:packages|modules) discovered in a flat-layout: (.*)\\.",
         match ->
             "setuptools does not know which of "

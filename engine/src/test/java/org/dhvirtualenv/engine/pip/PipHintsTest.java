@@ -31,6 +31,12 @@ class PipHintsTest {
         "  ERROR: HTTP error 403 while getting https://h/x.whl|denies access",
         "WARNING: 401 Error, Credentials not correct for https://h/simple/a/|user and password",
         "ERROR: Wheel 'a' located at /w/a.whl is invalid.|'/w/a.whl' is damaged",
+        "ERROR: HTTP error 404 while getting https://h/x.whl|nothing at https://h/x.whl",
+        "ERROR: Cannot find command 'hg' - do you have 'hg' installed and in your PATH?|add hg to",
+        "ERROR: Could not open requirements file: [Errno 2] No such file: 'more.txt'|of that file",
+        "ERROR: Invalid requirement: 'a==1.0=': Expected end|PEP 508",
+        "ERROR: a-1.0-cp27-none-win32.whl is not a supported wheel on this platform.|a-1.0-cp27.*--python",
+        "pip._vendor.resolvelib.resolvers.ResolutionTooDeep: 200000|--constraint=FILE",
         "something that nobody has thought of|read pip's message above"
       })
   void messages_have_a_remedy(String message, String hint) {
