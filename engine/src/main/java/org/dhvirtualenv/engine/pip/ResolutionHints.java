@@ -11,6 +11,7 @@ final class ResolutionHints {
   private static final Pattern BOUND = Pattern.compile("The user requested \\(constraint\\) (.*)");
   private static final Pattern DECIDED =
       Pattern.compile("The user requested (\\S+) (\\S+) \\(from (?:file://)?/\\S*\\.whl\\)");
+  private static final Pattern REQUESTED = Pattern.compile("The user requested (.*)");
   private static final Pattern NOT_FOUND =
       Pattern.compile(
           "ERROR: (?:No matching distribution found for|Could not find a version that satisfies the"
@@ -49,9 +50,11 @@ final class ResolutionHints {
       return "'" + bound.group(1) + "' (a constraint)";
     }
     Matcher decided = DECIDED.matcher(line);
-    return decided.matches()
-        ? "'" + decided.group(1) + "==" + decided.group(2) + "' (decided before)"
-        : "'" + line + "'";
+    if (decided.matches()) {
+      return "'" + decided.group(1) + "==" + decided.group(2) + "' (" + Decided.BEFORE + ")";
+    }
+    Matcher requested = REQUESTED.matcher(line);
+    return "'" + (requested.matches() ? requested.group(1) : line) + "'";
   }
 
   /** Names what was not found, and where it was looked for if that says something. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.model.DistributionName;
 
 /**
@@ -66,8 +67,15 @@ final class Resolver {
       words.add("--requirement=" + write("decided-" + call, files));
     }
     words.addAll(arguments.forInstall());
-    pip.call("install " + what, "install", words, arguments);
-    return ReportFile.read(report);
+    try {
+      pip.call("install " + what, "install", words, arguments);
+    } catch (EngineException e) {
+      String message = e.problems().get(0).what();
+      throw new EngineException(e.code(), message, decided.explain(e.hint()), e);
+    }
+    List<Resolved> chosen = ReportFile.read(report);
+    decided.note(chosen);
+    return chosen;
   }
 
   private Path write(String name, List<String> lines) {

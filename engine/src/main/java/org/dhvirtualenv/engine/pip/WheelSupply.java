@@ -57,9 +57,7 @@ public final class WheelSupply {
    *     was decided before
    */
   public List<WheelFile> add(Request request) {
-    List<WheelFile> added = request instanceof Project project ? project(project) : other(request);
-    decided.add(added);
-    return added;
+    return request instanceof Project project ? project(project) : other(request);
   }
 
   private List<WheelFile> other(Request request) {
@@ -69,7 +67,9 @@ public final class WheelSupply {
     List<Resolved> resolved =
         resolver.resolve(
             request.what(), all, decided, Optional.empty(), session.urls(request, own));
-    return wheels(request.what(), resolved, session.withFiles(own));
+    List<WheelFile> added = wheels(request.what(), resolved, session.withFiles(own));
+    decided.add(added, all.skipDependencies());
+    return added;
   }
 
   /** Builds the project once and resolves what its wheel requires. */
@@ -100,6 +100,7 @@ public final class WheelSupply {
     List<WheelFile> added =
         new ArrayList<>(wheels(project.what(), others, session.arguments().none()));
     added.add(named);
+    decided.add(added, all.skipDependencies());
     return added;
   }
 

@@ -55,7 +55,7 @@ class WheelSupplyTest {
 
   @Test
   void what_one_request_has_decided_binds_the_next_one() throws IOException {
-    world.wheel("alpha", "1.0", "Requires-Dist: beta");
+    world.wheel("alpha", "1.0", "Requires-Dist: beta", "Requires-Dist: beta<9; extra == 'x'");
     world.wheel("beta", "1.0");
     world.wheel("beta", "2.0");
     WheelSupply supply = world.offline();
@@ -70,7 +70,8 @@ class WheelSupplyTest {
         .satisfies(
             failure ->
                 assertThat(((EngineException) failure).hint())
-                    .contains("'beta==1.0' (decided before)"));
+                    .contains(
+                        "'beta==1.0' (decided before; 'alpha 1.0' requires 'beta'), 'beta>=2'"));
   }
 
   @Test
@@ -150,6 +151,19 @@ class WheelSupplyTest {
       supply.add(world.requirements("alpha"));
       assertThat(names(supply.add(new Preinstalled(List.of(requirement))))).contains("beta 1.0");
     }
+  }
+
+  @Test
+  void what_was_wanted_without_its_requirements_stays_so() throws IOException {
+    world.wheel("alpha", "1.0", "Requires-Dist: beta");
+    world.wheel("alpha", "2.0", "Requires-Dist: beta");
+    world.wheel("beta", "1.0");
+    world.wheel("gamma", "1.0");
+    WheelSupply supply = world.offline();
+    supply.add(new Preinstalled(List.of("--no-deps", "alpha<2")));
+    assertThat(names(supply.add(world.requirements("gamma"))))
+        .containsExactly("gamma 1.0 requested");
+    assertThat(names(supply.add(world.requirements("alpha")))).containsExactly("beta 1.0");
   }
 
   @Test
