@@ -3,6 +3,7 @@ package org.dhvirtualenv.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dhvirtualenv.engine.consistency.RequirementChecker;
 import org.dhvirtualenv.engine.create.CreatedVirtualenv;
 import org.dhvirtualenv.engine.create.StagedVirtualenv;
 import org.dhvirtualenv.engine.create.VirtualenvCreator;
@@ -12,6 +13,7 @@ import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
 import org.dhvirtualenv.engine.finish.Finisher;
 import org.dhvirtualenv.engine.install.InstalledVirtualenv;
 import org.dhvirtualenv.engine.install.Installer;
+import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
 import org.dhvirtualenv.engine.objects.ObjectCleaner;
 import org.dhvirtualenv.engine.pip.PipLog;
@@ -31,6 +33,7 @@ import org.dhvirtualenv.engine.state.VirtualenvState.Origin;
 public final class Build {
   private final VirtualenvCreator creator;
   private final Installer installer;
+  private final RequirementChecker requirements;
   private final ObjectCleaner objects;
   private final Relocator relocator;
   private final Finisher finisher;
@@ -58,6 +61,7 @@ public final class Build {
       Findings findings) {
     this.creator = new VirtualenvCreator(runner, interpreters);
     this.installer = new Installer(runner, starter, log, findings);
+    this.requirements = new RequirementChecker(runner, findings);
     this.objects = new ObjectCleaner(runner, reader, findings);
     this.relocator = new Relocator(findings);
     this.finisher = new Finisher(starter);
@@ -72,18 +76,31 @@ public final class Build {
     try (StagedVirtualenv staged = StagedVirtualenv.begin(plan)) {
       CreatedVirtualenv created = creator.create(staged);
       InstalledVirtualenv installed = installer.install(created);
+      Leniency leniency = leniency(plan, installed, earlier);
       CleanedVirtualenv cleaned = objects.clean(installed);
       RelocatedVirtualenv relocated =
           plan.inPlace() ? relocator.stay(cleaned) : relocator.relocate(cleaned);
       findings.refuseErrors();
       FinishedVirtualenv finished = finisher.finish(relocated);
-      states.put(state(plan, installed, earlier), finished.manifest());
+      states.put(state(plan, installed, leniency, earlier), finished.manifest());
       return staged.keep(finished);
     }
   }
 
-  private static VirtualenvState state(
+  /** Checks requirements; what an earlier call has excused stays so. */
+  private Leniency leniency(
       BuildPlan plan, InstalledVirtualenv installed, Optional<VirtualenvState> earlier) {
+    Leniency before =
+        earlier.filter(state -> plan.extend()).map(VirtualenvState::leniency).orElse(Leniency.NONE);
+    return requirements.check(
+        installed.virtualenv(), plan.machine().tools(), installed.leniency().or(before));
+  }
+
+  private static VirtualenvState state(
+      BuildPlan plan,
+      InstalledVirtualenv installed,
+      Leniency leniency,
+      Optional<VirtualenvState> earlier) {
     List<Origin> origins = new ArrayList<>(installed.wheels().stream().map(Origin::of).toList());
     if (plan.extend()) {
       earlier.ifPresent(state -> origins.addAll(0, state.distributions()));
@@ -93,6 +110,7 @@ public final class Build {
         !plan.inPlace(),
         installed.lent(),
         plan.allowedBuildPaths(),
+        leniency,
         origins);
   }
 }

@@ -15,6 +15,7 @@ import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
@@ -87,7 +88,17 @@ public final class Installer {
     if (plan.python().systemSite() == SystemSite.AT_RUN_TIME || !system.isEmpty()) {
       SystemPackages.show(virtualenv.tree());
     }
-    return new InstalledVirtualenv(created, relations, tree);
+    return new InstalledVirtualenv(created, relations, leniency(plan), tree);
+  }
+
+  /** Returns that of the plan; whoever tells pip to install no dependencies is only warned. */
+  private static Leniency leniency(BuildPlan plan) {
+    Sources sources = plan.sources();
+    boolean skip =
+        Stream.of(sources.pipArguments(), sources.preinstall())
+            .map(words -> PipArguments.of(words, sources.directory()))
+            .anyMatch(PipArguments::skipDependencies);
+    return plan.leniency().or(new Leniency(Set.of(), skip));
   }
 
   /** Adds what is asked for; pip itself installs what only it, or a tool in its place, can. */
