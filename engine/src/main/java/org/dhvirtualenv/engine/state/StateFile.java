@@ -139,10 +139,14 @@ public final class StateFile {
         object.get(FINISHED).getAsBoolean(),
         text(object, LENT),
         texts(object, ALLOWED),
-        new Leniency(Set.copyOf(texts(object, EXCUSED)), object.get(WARNING).getAsBoolean()),
+        object.has(EXCUSED) ? leniency(object) : Leniency.NONE,
         elements(object.getAsJsonArray(DISTRIBUTIONS))
             .map(element -> origin(element.getAsJsonObject()))
             .toList());
+  }
+
+  private static Leniency leniency(JsonObject object) {
+    return new Leniency(Set.copyOf(texts(object, EXCUSED)), object.get(WARNING).getAsBoolean());
   }
 
   private static Origin origin(JsonObject one) {

@@ -55,6 +55,19 @@ class StatesTest {
   }
 
   @Test
+  void a_file_of_an_earlier_version_excuses_nothing() throws IOException {
+    states.put(state(PLACE), Manifest.empty(directory));
+    Path file = directory.resolve("sub/dh_virtualenv.json");
+    String text = Files.readString(file);
+    String older =
+        text.replaceAll("(?s)\"allowed-inconsistent\": \\[.*?\\],\\s*", "")
+            .replaceAll("\"warns-of-inconsistent\": true,\\s*", "");
+    assertThat(older).doesNotContain("inconsistent").isNotEqualTo(text);
+    Files.writeString(file, older);
+    assertThat(states.all()).extracting(VirtualenvState::leniency).containsOnly(Leniency.NONE);
+  }
+
+  @Test
   void a_damaged_file_is_named() throws IOException {
     for (String content : new String[] {"{", "[1]", "[{}]", "", "{\"a\": 1}"}) {
       Files.createDirectories(directory.resolve("sub"));
