@@ -40,16 +40,24 @@ record TemporaryDirectory(Path path, Path note) implements AutoCloseable {
     try {
       Files.createDirectory(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Path real = path.toRealPath();
-      Files.createDirectories(note.getParent());
-      Files.writeString(note, real.toString());
-      return new TemporaryDirectory(real, note);
+      return noted(path.toRealPath(), note);
     } catch (IOException e) {
       throw new EngineException(
           ExitCode.ENVIRONMENT,
           "cannot create the directory '" + path + "': " + e.getClass().getSimpleName(),
           "set TMPDIR to a directory that can be written to",
           e);
+    }
+  }
+
+  private static TemporaryDirectory noted(Path path, Path note) {
+    try {
+      Files.createDirectories(note.getParent());
+      Files.writeString(note, path.toString());
+      return new TemporaryDirectory(path, note);
+    } catch (IOException e) {
+      Trees.delete(path);
+      throw FileFailure.of(note, e);
     }
   }
 
