@@ -104,6 +104,12 @@ final class PipHints {
         "Could not open requirements file",
         "a relative path refers to the source directory, and in a requirements file to the directory"
             + " of that file");
+    row(
+        "(?:Invalid requirement: |^\\s*__main__\\.py: error: no such option: )'?(-\\S*[^\\s:'])",
+        match ->
+            "a requirements file may not have '"
+                + match.group(1)
+                + "': give it with --extra-pip-arg if pip has such an option, or drop it");
     row("Invalid requirement", "write it as PEP 508 has it, such as 'name[extra]>=1.0'");
     row(
         "(\\S+\\.whl) is not a supported wheel on this platform",
@@ -143,6 +149,17 @@ final class PipHints {
         "invalid command 'bdist_wheel'",
         "a project is built without isolation and setuptools before 70.1 needs wheel for that: add"
             + " --preinstall=wheel");
+    row(
+        "No module named 'pkg_resources'",
+        "setuptools has pkg_resources up to version 81 only: export PIP_CONSTRAINT, and for pip 25.3"
+            + " or newer PIP_BUILD_CONSTRAINT, with the name of a file that says 'setuptools<81'");
+    row(
+        "ModuleNotFoundError: No module named '([^'.]+)",
+        match ->
+            "a build uses the module '"
+                + match.group(1)
+                + "' and does not ask for it: add it to build-system.requires of its pyproject.toml,"
+                + " or preinstall it and give --extra-pip-arg=--no-build-isolation");
     row("fatal error: (\\S+): No such file", match -> DevelopmentPackages.hint(match.group(1)));
     row(
         "(pg_config|mysql_config)\\b.*not found",

@@ -172,6 +172,34 @@ class FailureTest {
   }
 
   @Test
+  void what_pip_does_not_read_in_a_requirements_file_is_named() {
+    for (String line : List.of("--no-such-option", "--no-deps")) {
+      fails(
+          () -> world.offline().add(world.requirements(line)),
+          "requirements.txt",
+          "may not have '" + line + "'");
+    }
+  }
+
+  @Test
+  void what_setuptools_does_not_do_is_explained() throws IOException {
+    Path project = Files.createDirectories(world.source);
+    Files.createDirectories(project.resolve("one"));
+    Files.createDirectories(project.resolve("two"));
+    String setuptools = "--find-links=/usr/share/python-wheels";
+    Files.writeString(project.resolve("pyproject.toml"), "[project]\nname = 'a'\nversion = '1'\n");
+    fails(
+        () -> world.offline(setuptools).add(new Project(project, List.of())),
+        "could not build the project",
+        "which of \\['(?:one|two)', '(?:one|two)'\\].*--skip-install");
+    Files.writeString(project.resolve("setup.py"), "import no_such_module\n");
+    fails(
+        () -> world.offline(setuptools).add(new Project(project, List.of())),
+        "could not build the project",
+        "uses the module 'no_such_module' and does not ask for it");
+  }
+
+  @Test
   void a_damaged_wheel_is_named() throws IOException {
     Path wheel = world.wheel("alpha", "1.0");
     Files.write(wheel, Arrays.copyOf(Files.readAllBytes(wheel), 100));

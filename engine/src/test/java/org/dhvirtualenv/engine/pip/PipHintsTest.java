@@ -37,10 +37,33 @@ class PipHintsTest {
         "ERROR: Invalid requirement: 'a==1.0=': Expected end|PEP 508",
         "ERROR: a-1.0-cp27-none-win32.whl is not a supported wheel on this platform.|a-1.0-cp27.*--python",
         "pip._vendor.resolvelib.resolvers.ResolutionTooDeep: 200000|--constraint=FILE",
+        "ModuleNotFoundError: No module named 'numpy'|module 'numpy'.*build-system.requires",
+        "ModuleNotFoundError: No module named 'pkg_resources'|setuptools<81",
         "something that nobody has thought of|read pip's message above"
       })
   void messages_have_a_remedy(String message, String hint) {
     assertThat(PipHints.of(List.of("before", "  " + message.trim(), "after")))
+        .containsPattern(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "django==6.0|django==6.0.*is for Python >=3.12: name another interpreter with --python",
+        "django==7.0|check the name and version of 'django==7.0'",
+        "django>=6|django>=6', in version 6.0.1, is for Python >=3.13"
+      })
+  void a_release_for_another_python_is_named(String requirement, String hint) {
+    assertThat(
+            PipHints.of(
+                List.of(
+                    "ERROR: Ignored the following versions that require a different python version:"
+                        + " 6.0 Requires-Python >=3.12; 6.0.1 Requires-Python >=3.13",
+                    "ERROR: Could not find a version that satisfies the requirement "
+                        + requirement
+                        + " (from versions: 5.2)",
+                    "ERROR: No matching distribution found for " + requirement)))
         .containsPattern(hint);
   }
 }
