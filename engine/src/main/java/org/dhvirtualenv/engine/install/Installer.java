@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.create.CreatedVirtualenv;
+import org.dhvirtualenv.engine.distribution.InstalledDistributions;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
@@ -64,6 +65,7 @@ public final class Installer {
 
   /** Installs everything; the source directory is only read. */
   public InstalledVirtualenv install(CreatedVirtualenv created) {
+    long start = System.nanoTime();
     BuildPlan plan = created.plan();
     Virtualenv virtualenv = created.virtualenv();
     SystemPackages system = new SystemPackages(runner, virtualenv, plan.python().systemPackages());
@@ -85,6 +87,8 @@ public final class Installer {
         .debianPackage()
         .ifPresent(name -> relations.add(Relation.to(new PackageName(name))));
     relations.addAll(system.finish());
+    int count = InstalledDistributions.in(virtualenv.tree()).all().size();
+    log.done(count - (tree.lent().isPresent() ? 1 : 0), System.nanoTime() - start);
     if (plan.python().systemSite() == SystemSite.AT_RUN_TIME || !system.isEmpty()) {
       SystemPackages.show(virtualenv.tree());
     }
