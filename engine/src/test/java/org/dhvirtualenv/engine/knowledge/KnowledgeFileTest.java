@@ -60,9 +60,8 @@ class KnowledgeFileTest {
         read(
             "# ours\nDistribution: Python_Magic\nLoads: libmagic.so.1\nStrength: ignore\n\n\n"
                 + "Distribution: a b\nRuns: x y\nStrength: suggests\nPackage: xx,\n yy (>= 2)\n");
-    assertThat(knowledge.of("python-magic"))
-        .singleElement()
-        .satisfies(need -> assertThat(need.strength()).isEmpty());
+    assertThat(knowledge.of("python-magic")).hasSize(1);
+    assertThat(knowledge.of("python-magic").get(0).strength()).isEmpty();
     assertThat(knowledge.of("b")).extracting(KnownNeed::name).containsExactly("x", "y");
     KnownNeed need = knowledge.of("a").get(1);
     assertThat(need.strength()).contains(Strength.SUGGESTS);
