@@ -40,7 +40,8 @@ Returns the words that start the engine; its command and arguments follow. For a
 =cut
 
 sub engine_command {
-    return ('java', @JVM, '-jar', $ENGINE);
+    my $processors = get_buildoption('parallel') // q{};
+    return ('java', @JVM, $processors =~ /^[1-9]\d*$/ ? "-XX:ActiveProcessorCount=$processors" : (), '-jar', $ENGINE);
 }
 
 =item run_engine(@request)
