@@ -35,6 +35,7 @@ sub built {
         $packages, %project, %files,
         compat         => $compat,
         'debian/rules' => "#!/usr/bin/make -f\n$more\n%:\n\tdh \$\@ $arguments\n"
+          . "override_dh_builddeb:\n\tmkdir -p debs\n\tdh_builddeb --destdir=debs\n"
     );
     chmod(0755, "$source/debian/rules") or die $!;
     write_file("$source/debian/control", slurp("$source/debian/control") =~ s/^(?=Description:)/$control\n/mgr);
