@@ -42,8 +42,9 @@ like($out,                   qr{^\./hello$}m,           'and tested');
 like(slurp("$source/calls"), qr/^build .* -- app any/m, 'and so is the virtualenv');
 my ($status) = run_in($source, 'debian/rules', 'clean');
 ok(!-e "$source/hello", 'and cleaned');
-($source, $out) = ran('binary', "$add_on --builddirectory=obj", '', 'CMakeLists.txt' => "project(x NONE)\n");
-like($out, qr/^   dh_auto_configure/m, 'so is what has a CMakeLists.txt');
+($source, $out) = ran('binary', $add_on, '',
+    'Makefile.PL' => "use ExtUtils::MakeMaker;\nWriteMakefile(NAME => 'X', VERSION => '1');\n");
+like($out, qr/^   dh_auto_configure/m, 'so is what has a Makefile.PL');
 
 # Beside a Python project, or if nothing installs with it, a Makefile is a developer's.
 foreach my $name ('pyproject.toml', 'setup.py', 'setup.cfg') {
@@ -78,6 +79,10 @@ is(slurp("$source/ran"), "arch\n", 'override_dh_auto_build-arch, which calls dh_
 ($source, $out) = ran('build', $add_on, "override_dh_auto_build:\n\tdh_auto_build --buildsystem=makefile\n",
     %c, 'setup.py' => "raise SystemExit('no')\n");
 ok(-x "$source/hello", 'a build system that is named there is used');
+($source, $out) =
+  ran('binary', $add_on, "execute_before_dh_auto_build:\n\techo before >ran\n", %c, 'pyproject.toml' => q{});
+is(slurp("$source/ran"), "before\n", 'execute_before_dh_auto_build beside a Makefile of a developer');
+ok(!-e "$source/hello", 'which nobody has asked for');
 {
     local $ENV{DEB_BUILD_OPTIONS} = 'nocheck';
     ($source, $out) = ran('binary', $add_on, $targets, @c);

@@ -15,9 +15,9 @@ use Debian::Debhelper::Dh_Buildsystems ();
 use Debian::Debhelper::SequencerUtil   ();
 use Exporter                           qw(import);
 
-our @EXPORT_OK = qw(superseded_steps own_arguments value_of);
+our @EXPORT_OK = qw(superseded_steps idle_steps own_arguments);
 
-my @STEPS = qw(configure build test install clean);
+my @STEPS = map { "dh_auto_$_" } qw(configure build test install clean);
 
 # What makes a directory a Python project, and build systems that are for nothing else.
 my @PROJECT = qw(pyproject.toml setup.py setup.cfg);
@@ -30,7 +30,7 @@ my %PYTHON  = map { $_ => 1 } qw(pybuild python_distutils none);
 =item superseded_steps()
 
 Returns the commands dh_auto_* that B<dh>, in whose process this is called, is not to run. A step
-stays if F<debian/rules> has a target for it. All stay if B<dh> was given a build system that is not
+stays if F<debian/rules> has a target for it, C<idle_steps>. All stay if B<dh> was given a build system that is not
 one for Python, or if the source has no Python project but something else that debhelper can build.
 
 A Makefile counts if it knows I<DESTDIR>, without which B<dh_auto_install> has no use for it; others
@@ -39,21 +39,43 @@ are a developer's list of commands.
 =cut
 
 sub superseded_steps {
-    my @arguments = own_arguments();
-    my $system    = value_of([qw(buildsystem S)],               @arguments);
-    my $directory = value_of([qw(sourcedirectory sourcedir D)], @arguments) // q{.};
-    return if defined $system and not $PYTHON{$system};
-    my @steps      = map  { "dh_auto_$_" } @STEPS;
-    my @superseded = grep { not has_target($_) } @steps;
-    return @superseded if defined $system;
-    my $detected = detected($directory);
-    return if $detected and not grep { -e "$directory/$_" } @PROJECT and useful($detected, $directory);
+    return if for_something_else();
+    my @superseded = grep { not has_target($_) } @STEPS;
 
     # What debhelper has for setup.py itself works no more; a rules file that calls a step means its own commands.
-    if (@superseded < @steps and $detected eq 'python_distutils') {
+    if (@superseded < @STEPS and not defined system_of_dh() and detected(directory_of_dh()) eq 'python_distutils') {
         $ENV{DH_OPTIONS} = join(q{ }, $ENV{DH_OPTIONS} // (), '-O--buildsystem=none');
     }
     return @superseded;
+}
+
+=item idle_steps()
+
+Returns the commands dh_auto_* that B<dh> runs only because F<debian/rules> has targets for them. What
+such a target calls is its own affair; the command that stands between others does nothing.
+
+=cut
+
+sub idle_steps {
+    return if for_something_else();
+    return grep { has_target($_) } @STEPS;
+}
+
+# Returns whether the steps are for more than the Python project.
+sub for_something_else {
+    my $system = system_of_dh();
+    return not $PYTHON{$system} if defined $system;
+    my $directory = directory_of_dh();
+    my $detected  = detected($directory);
+    return $detected && !(grep { -e "$directory/$_" } @PROJECT) && useful($detected, $directory);
+}
+
+sub system_of_dh {
+    return value_of([qw(buildsystem S)], own_arguments());
+}
+
+sub directory_of_dh {
+    return value_of([qw(sourcedirectory sourcedir D)], own_arguments()) // q{.};
 }
 
 sub has_target {
@@ -102,22 +124,18 @@ sub own_arguments {
     return @words;
 }
 
-=item value_of($names, @arguments)
-
-Returns the value of the last of C<@arguments> that is an option with one of the names, as it is
-given to a command or by B<dh> to others.
-
 =back
 
 =cut
 
+# Returns the value of the last argument that is an option with one of the names.
 sub value_of {
     my ($names, @arguments) = @_;
     my $value;
     foreach my $i (0 .. $#arguments) {
         foreach my $name (@{$names}) {
             my ($option, $equals) = length $name == 1 ? ("-$name", q{=?}) : ("--$name", q{=});
-            $value = $1                 if $arguments[$i] =~ /^(?:-O)?\Q$option\E$equals(.+)/s;
+            $value = $1                 if $arguments[$i] =~ /^\Q$option\E$equals(.+)/s;
             $value = $arguments[$i + 1] if $arguments[$i] eq $option and ($arguments[$i + 1] // q{-}) !~ /^-/;
         }
     }

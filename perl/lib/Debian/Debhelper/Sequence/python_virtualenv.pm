@@ -3,12 +3,13 @@
 use strict;
 use warnings;
 use Debian::Debhelper::PythonVirtualenv::Options qw(excluding commands);
-use Debian::Debhelper::PythonVirtualenv::Steps   qw(superseded_steps);
+use Debian::Debhelper::PythonVirtualenv::Steps   qw(superseded_steps idle_steps);
 insert_before('dh_installinit', 'dh_virtualenv');
 insert_before('dh_shlibdeps',   'dh_virtualenv_finish');
 insert_after('dh_shlibdeps', 'dh_virtualenv_shlibdeps');
 $ENV{DH_VIRTUALENV_FINISHED_LATER} = 1;
 remove_command($_) foreach superseded_steps();
-add_command_options("dh_$_", excluding()) foreach qw(strip dwz makeshlibs shlibdeps strip_nondeterminism);
+add_command_options($_,      '--buildsystem=none') foreach idle_steps();
+add_command_options("dh_$_", excluding())          foreach qw(strip dwz makeshlibs shlibdeps strip_nondeterminism);
 $ENV{PATH} = join(q{:}, commands(), $ENV{PATH});
 1;
