@@ -52,10 +52,10 @@ sub content {
     return sort map { split(/\n/) } grep { not /^\d+\z/ } @all;
 }
 
-my $stock = "override_dh_virtualenv:\n\tdh_virtualenv @offline --install-suffix=test";
-my ($source, $status, $out, $err) = built({app => 'any'}, $add_on, $stock);
+my $stock = "override_dh_virtualenv:\n\tdh_virtualenv @offline";
+my ($source, $status, $out, $err) = built({test => 'any'}, $add_on, $stock);
 is($status, 0, 'the stock way') or diag("$out$err");
-my @expected = content($source, 'app');
+my @expected = content($source, 'test');
 is((grep { /^Depends: python3[.]\d+$/ } @expected),                1, 'has an interpreter');
 is((grep { m{^[.]/usr/share/python/test/bin/one 755} } @expected), 1, 'and its scripts');
 
@@ -74,11 +74,11 @@ sub same {
 $ENV{DH_VERBOSE} = 1;
 my %cases = ("$class $add_on --python=python3" => 12, "$class -Bobj" => 13, "$add_on $class" => 13);
 foreach my $arguments (sort keys %cases) {
-    ($source, $status, $out, $err) = built({app => 'any'}, $arguments, $by_step, compat => $cases{$arguments});
+    ($source, $status, $out, $err) = built({test => 'any'}, $arguments, $by_step, compat => $cases{$arguments});
     is($status,    0, "dh $arguments") or diag("$out$err");
     is(runs($out), 2, 'requirements, then the project: nothing is built twice');
-    same('the same package', [content($source, 'app')]);
-    like(slurp("$source/debian/app/DEBIAN/prerm"), qr{^dh_venv_install_dir='/usr/share/python/test'$}m, 'prerm');
+    same('the same package', [content($source, 'test')]);
+    like(slurp("$source/debian/test/DEBIAN/prerm"), qr{^dh_venv_install_dir='/usr/share/python/test'$}m, 'prerm');
     like($out, qr/ build .*--python=python3 /, 'options count') if $arguments =~ /--python/;
 }
 my $staged = "$source/build/usr/share/python/test";
@@ -86,7 +86,7 @@ my $staged = "$source/build/usr/share/python/test";
 is($out, "app $staged\n", 'the virtualenv in the build directory works') or diag($err);
 ($status, $out, $err) = run_in($source, 'debian/rules', 'binary');
 is($status, 0, 'debian/rules binary once more') or diag("$out$err");
-same('the same package', [content($source, 'app')]);
+same('the same package', [content($source, 'test')]);
 write_file("$source/build/other", '');
 ($status, $out, $err) = run_in($source, 'debian/rules', 'clean');
 is_deeply([map { s{.*/}{}r } glob("$source/build/*")], ['other'], 'clean removes what is ours');
@@ -127,8 +127,8 @@ my $object = tempdir(CLEANUP => 1);
 write_file("$object/object.so", slurp('/bin/true'));
 make_wheel($wheels, 'object', $object, 'py3-none-manylinux2014_x86_64');
 my %refused = (
-    'with machine code' => [{app => 'any'}, 'requirements.txt' => "object\n"],
-    'with two packages' => [{app => 'any', lib => 'any'}]
+    'with machine code' => [{test => 'any'}, 'requirements.txt' => "object\n"],
+    'with two packages' => [{app  => 'any', lib => 'any'}]
 );
 foreach my $name (sort keys %refused) {
     ($source, $status, $out, $err) =
@@ -137,12 +137,24 @@ foreach my $name (sort keys %refused) {
     like($err, qr/error: .*\n.*hint: add --with python-virtualenv to the dh command/, 'the remedy is named');
 }
 
+# The binary package's name beside the add-on, but options count; what nobody installs is an error.
+my %named = ("$add_on $class" => 'app', "$add_on $class --install-suffix=other" => 'other');
+foreach my $arguments (sort keys %named) {
+    ($source, $status, $out, $err) = built({app => 'any'}, $arguments, $by_step);
+    is(join(q{ }, map { s{.*/}{}r } glob("$source/debian/app/usr/share/python/*")), $named{$arguments}, "dh $arguments")
+      or diag("$out$err");
+}
+($source, $status, $out, $err) = built({app => 'any', lib => 'any'}, "$add_on $class", $by_step);
+isnt($status, 0, 'several packages, and none has it');
+like($err, qr{error: no package has '/usr/share/python/test', .*\n.*hint: name it in debian/PACKAGE.install},
+    'is said');
+
 # pybuild beside the add-on is what it was for dh-virtualenv: nothing.
 foreach my $arguments ('--with python3,python-virtualenv --buildsystem=pybuild --builddirectory=build',
     '--with python-virtualenv,python3')
 {
-    ($source, $status, $out, $err) = built({app => 'any'}, $arguments, $stock);
+    ($source, $status, $out, $err) = built({test => 'any'}, $arguments, $stock);
     is($status, 0, "dh $arguments") or diag("$out$err");
-    same('the same package', [content($source, 'app')]);
+    same('the same package', [content($source, 'test')]);
 }
 done_testing();

@@ -49,18 +49,22 @@ sub new {
     return $this;
 }
 
-# Returns where the virtualenv will be on the target.
-sub place {
-    return install_root() . q{/} . name();
+# Returns a copy of what was asked for, about which wishes() warns.
+sub wished {
+    my ($this) = @_;
+    $this->{wished} //= wishes($this->get_sourcedir());
+    return {%{$this->{wished}}};
 }
 
-sub name {
-    return $ENV{DH_VIRTUALENV_INSTALL_SUFFIX} || sourcepackage();
+# Returns where the virtualenv will be on the target.
+sub place {
+    my ($this) = @_;
+    return install_root() . q{/} . $this->wished()->{'install-suffix'};
 }
 
 sub virtualenv {
     my ($this) = @_;
-    return $this->get_buildpath() . place();
+    return $this->get_buildpath() . $this->place();
 }
 
 sub configure {
@@ -72,7 +76,7 @@ sub configure {
 # Makes the virtualenv with all but the project, for which commands of debian/rules may still prepare something.
 sub build {
     my ($this) = @_;
-    my $given  = wishes($this->get_sourcedir());
+    my $given  = $this->wished();
     my $file   = $this->get_sourcepath('requirements.txt');
     return if not $given->{requirements} and not $given->{preinstall} and not -f $file;
     $given->{'skip-install'} = 1;
@@ -84,7 +88,7 @@ sub build {
 # Adds the project and copies the virtualenv; not for the first time if "debian/rules binary" is run again.
 sub install {
     my ($this, $destdir) = @_;
-    my $given = wishes($this->get_sourcedir());
+    my $given = $this->wished();
     my $made  = -e $this->virtualenv() . '/pyvenv.cfg';
     if (not $made) {
         $this->make_virtualenv($given);
@@ -93,12 +97,12 @@ sub install {
         $given->{requirements} = no_requirements();
         $this->make_virtualenv($given);
     }
-    my $copy = $destdir . place();
+    my $copy = $destdir . $this->place();
     install_dir(dirname($copy));
     doit('rm', '-rf', q{--}, $copy);
     doit('cp', '-a', '--reflink=auto', q{--}, $this->virtualenv(), $copy);
     return run_engine('relocate', $copy, $copy) if $ENV{DH_VIRTUALENV_FINISHED_LATER};
-    close_virtualenv($destdir);
+    close_virtualenv($destdir, $copy);
     return;
 }
 
@@ -115,9 +119,8 @@ sub make_virtualenv {
     my ($this, $given) = @_;
     my ($package) = getpackages();
     local $ENV{DH_VIRTUALENV_FINISHED_LATER} = 1;
-    $given->{'install-root'}   = install_root();
-    $given->{'install-suffix'} = name();
-    $given->{'strip-program'}  = cross_command($package, 'strip');
+    $given->{'install-root'}  = install_root();
+    $given->{'strip-program'} = cross_command($package, 'strip');
     $this->configure();
     my @source = (sourcepackage(), 'any', $this->get_buildpath(), source_result());
     run_engine('build', request('dh_virtualenv', $given), q{--}, @source);
@@ -137,8 +140,8 @@ sub no_requirements {
 
 # Without the add-on nobody finishes it later, and commands that come now do not know what it is.
 sub close_virtualenv {
-    my ($destdir) = @_;
-    my $add_on    = 'add --with python-virtualenv to the dh command in debian/rules';
+    my ($destdir, $copy) = @_;
+    my $add_on = 'add --with python-virtualenv to the dh command in debian/rules';
     my ($package) = grep { (abs_path(tmpdir($_)) // q{}) eq abs_path($destdir) } getpackages();
     fail($PACKAGING, "nobody would say what the virtualenv in '$destdir' needs", $add_on) if not $package;
     adopt_virtualenvs($package);
@@ -146,7 +149,7 @@ sub close_virtualenv {
     my @request = (request('dh_virtualenv_finish', $given), q{--});
     run_engine('finish', @request, $package, package_declared_arch($package), $destdir, result_of($package));
     add_virtualenvs($package);
-    my $object = has_machine_code($destdir . place()) // return;
+    my $object = has_machine_code($copy) // return;
     fail($PACKAGING, "dh_strip and dh_dwz would damage machine code of others such as '$object'", $add_on);
     return;
 }

@@ -10,6 +10,7 @@ Debian::Debhelper::PythonVirtualenv::Wishes - what the build system dh_virtualen
 
 use strict;
 use warnings;
+use Debian::Debhelper::Dh_Lib;
 use Debian::Debhelper::PythonVirtualenv::CommandLine qw(getopt_table translate);
 use Debian::Debhelper::PythonVirtualenv::Options     qw(options_of obeyed);
 use Debian::Debhelper::PythonVirtualenv::Steps       qw(own_arguments);
@@ -50,8 +51,15 @@ sub wishes {
         my $version = $ENV{'DH_UPGRADE_' . uc $name} // next;
         push(@{$given->{preinstall}}, length $version ? "$name==$version" : $name);
     }
+    $given->{'install-suffix'} = $ENV{DH_VIRTUALENV_INSTALL_SUFFIX} || $given->{'install-suffix'} || usual_name();
     virtualenv_arguments($given, split(q{ }, $ENV{DH_VIRTUALENV_ARGUMENTS} // q{}));
     return $given;
+}
+
+# Beside the add-on the virtualenv of a single package is where it would be without the build system.
+sub usual_name {
+    my @packages = getpackages();
+    return $ENV{DH_VIRTUALENV_FINISHED_LATER} && @packages == 1 ? $packages[0] : sourcepackage();
 }
 
 # Takes what follows -O, word by word as debhelper does, and leaves out what others understand.
