@@ -1,6 +1,7 @@
 use strict;
 use warnings;
 use lib 'perl/t';
+use File::Path qw(make_path);
 use File::Temp qw(tempdir);
 use Test::More;
 use TestPackage qw(source_package run_in write_file slurp make_wheel);
@@ -79,4 +80,46 @@ unlike($symbols, qr/no symbols/, 'nostrip');
 like($dynamic, qr/ plain$/m, 'noopt');
 ok(!-e "$source/tested", 'nocheck');
 unlike($log, qr/^(?:getting|building|Looking|Processing)/m, 'terse');
+
+# A part of a virtualenv in another package: with what its machine code needs, and not as long as it is valid elsewhere.
+my $parts = tempdir(CLEANUP => 1);
+write_file("$parts/native.c", "#include <stdio.h>\nvoid hello(void) { puts(\"\"); }\n");
+my ($failed, undef, $said) = run_in($parts, 'gcc', '-shared', '-fPIC', '-o', 'native.so', 'native.c');
+is($failed, 0, 'there is machine code') or diag($said);
+unlink("$parts/native.c")               or die $!;
+make_path("$parts/part-1.0.data/data/share");
+rename("$parts/native.so", "$parts/part-1.0.data/data/share/native.so") or die $!;
+write_file("$parts/part-1.0.data/scripts/script", "#!python\n");
+make_wheel($wheels, 'part', $parts, 'py3-none-manylinux2014_x86_64');
+my %when = (dh_virtualenv => 3, dh_virtualenv_finish => 0);
+
+foreach my $command (sort keys %when) {
+    my $rules = <<"MAKE";
+#!/usr/bin/make -f
+%:
+	dh \$\@ --with python-virtualenv
+override_dh_virtualenv:
+	dh_virtualenv -papp --extra-pip-arg=--no-index --extra-pip-arg=--find-links=$wheels
+execute_after_$command:
+	mkdir -p debian/plugin/usr/share/python/app/bin
+	cd debian/app && mv --target-directory=../plugin/usr/share/python/app usr/share/python/app/share
+	mv debian/app/usr/share/python/app/bin/script debian/plugin/usr/share/python/app/bin
+override_dh_builddeb:
+MAKE
+    my $shared =
+      source_package({app => 'any', plugin => 'any'}, 'requirements.txt' => "part\n", 'debian/rules' => $rules);
+    chmod(0755, "$shared/debian/rules") or die $!;
+    my ($status, $out, $err) = run_in($shared, 'debian/rules', 'binary');
+    is($status != 0, $when{$command} != 0, "moved after $command") or diag("$out$err");
+    if ($status) {
+        like(
+            $err,
+            qr{error: '\S+/bin/script' of the virtualenv '/usr/share/python/app' .*\n.*hint: .*_after_dh_virtualenv_finish},
+            'is said'
+        );
+        next;
+    }
+    like(slurp("$shared/debian/plugin.substvars"), qr/^shlibs:Depends=libc6/m, 'what it needs');
+    unlike(slurp("$shared/debian/app.substvars"), qr/^shlibs:Depends=\S/m, 'is no need of the other any more');
+}
 done_testing();

@@ -16,8 +16,8 @@ use Exporter                            qw(import);
 use File::Copy                          qw(copy);
 use File::Find                          qw(find);
 
-our @EXPORT_OK =
-  qw(result_of source_result known_virtualenvs adopt_virtualenvs made_virtualenvs add_virtualenvs has_machine_code);
+our @EXPORT_OK = qw(result_of source_result known_virtualenvs adopt_virtualenvs made_virtualenvs add_virtualenvs
+  parts_of has_machine_code first_file);
 
 =head1 FUNCTIONS
 
@@ -105,23 +105,48 @@ sub add_virtualenvs {
     return;
 }
 
+=item parts_of($package)
+
+Returns the places of virtualenvs of other packages from which C<$package> has files.
+
+=cut
+
+sub parts_of {
+    my ($package) = @_;
+    my $root      = tmpdir($package);
+    my %known     = map { $_ => 1 } map { known_virtualenvs($_) } grep { $_ ne $package } getpackages();
+    delete @known{known_virtualenvs($package)};
+    return grep { -d "$root$_" and not -e "$root$_/pyvenv.cfg" } sort keys %known;
+}
+
 =item has_machine_code($directory)
 
 Returns an ELF file in C<$directory>, or nothing.
-
-=back
 
 =cut
 
 sub has_machine_code {
     my ($directory) = @_;
+    return first_file($directory, qr/\A\x7fELF/, 4);
+}
+
+=item first_file($directory, $pattern, $length)
+
+Returns a file in C<$directory> whose content, or whose first C<$length> bytes, the pattern matches.
+
+=back
+
+=cut
+
+sub first_file {
+    my ($directory, $pattern, $length) = @_;
     my $found;
     my $look = sub {
         return if $found or -l $_ or not -f _;
         open(my $handle, '<:raw', $_) or error("cannot read $_: $!");
-        read($handle, my $magic, 4) // error("cannot read $_: $!");
+        read($handle, my $content, $length // -s $handle) // error("cannot read $_: $!");
         close($handle) or error("cannot read $_: $!");
-        $found = $_ if $magic eq "\x7fELF";
+        $found = $_ if $content =~ $pattern;
         return;
     };
     find({no_chdir => 1, wanted => $look}, $directory) if -d $directory;
