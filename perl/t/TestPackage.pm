@@ -121,15 +121,17 @@ PERL
     return $bin;
 }
 
-# Writes a wheel NAME 1.0 into a directory; the files are read from a tree.
+# Writes a wheel NAME into a directory; the files are read from a tree. It is NAME 1.0, without requirements, unless
+# something else is said.
 sub make_wheel {
-    my ($directory, $name, $tree, $tag) = @_;
+    my ($directory, $name, $tree, $tag, $version, @requirements) = @_;
     my $script = <<'PYTHON';
 import base64, hashlib, os, sys, zipfile
-directory, name, tree, tag = sys.argv[1:]
-info = f"{name}-1.0.dist-info"
+directory, name, tree, tag, version, *requirements = sys.argv[1:]
+info = f"{name}-{version}.dist-info"
+metadata = [f"Name: {name}", f"Version: {version}"] + [f"Requires-Dist: {one}" for one in requirements]
 files = {
-    f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n".encode(),
+    f"{info}/METADATA": "\n".join(["Metadata-Version: 2.1", *metadata, ""]).encode(),
     f"{info}/WHEEL": f"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: {tag}\n".encode(),
 }
 for base, _, found in os.walk(tree):
@@ -142,12 +144,12 @@ for path, content in files.items():
     rows.append(f"{path},sha256={digest},{len(content)}\n")
 files[f"{info}/RECORD"] = ("".join(rows) + f"{info}/RECORD,,\n").encode()
 os.makedirs(directory, exist_ok=True)
-with zipfile.ZipFile(os.path.join(directory, f"{name}-1.0-{tag}.whl"), "w") as wheel:
+with zipfile.ZipFile(os.path.join(directory, f"{name}-{version}-{tag}.whl"), "w") as wheel:
     for path, content in files.items():
         wheel.writestr(path, content)
 PYTHON
-    system('/usr/bin/python3', '-c', $script, $directory, $name, $tree, $tag // 'py3-none-any') == 0
-      or die 'no wheel';
+    my @what = ($directory, $name, $tree, $tag // 'py3-none-any', $version // '1.0', @requirements);
+    system('/usr/bin/python3', '-c', $script, @what) == 0 or die 'no wheel';
     return;
 }
 

@@ -52,6 +52,20 @@ foreach my $option ('--upgrade-pip', "--upgrade-pip-to=$version") {
 is($status, 0, 'an old pip') or diag("$out$err");
 like($out, qr/warning: pip 9\.0\.3 cannot say what it would install; Debian's pip does the work; drop/, 'is not used');
 
+# What a stock build says.
+my $stock = source_package(
+    {app => 'all'},
+    'requirements.txt' => "one\n",
+    'setup.py'         => "from setuptools import setup\nsetup(name='proj', version='1.0', py_modules=['proj'])\n",
+    'proj.py'          => ''
+);
+($status, $out, $err) = run_in($stock, 'dh_virtualenv', @pips, '--preinstall=tool');
+is($status, 0, 'a stock build') or diag("$out$err");
+like($out, qr/^the virtualenv has 3 distributions after \d+\.\d s$/m,
+    'says how many distributions there are, and when');
+cmp_ok(scalar(() = "$out$err" =~ /^/mg), '<', 8, 'and little else');
+unlike($out, qr/\b(?:started|finished|Stored in)\b/, 'nothing of what pip is busy with');
+
 # Arguments that make sense for an installation by pip only.
 ($status, $out, $err) = run_in($source, 'dh_virtualenv', @offline, '--extra-pip-arg=--prefix=/nowhere');
 isnt($status, 0, 'a place of its own is nothing for a virtualenv') if not -e "$site/one-1.0.dist-info";

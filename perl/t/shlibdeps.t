@@ -228,6 +228,36 @@ write_file("$source/debian/shlibs.local", "libown 1 elsewhere\n");
 ($fields) = shlibdeps($source);
 is($fields->{Depends}, 'elsewhere', 'debian/shlibs.local wins');
 
+# What objects do not tell, and what the packager knows better.
+foreach my $name (qw(gitpython pyusb)) {
+    make_path("$code/trees/$name/$name");
+    write_file("$code/trees/$name/$name/__init__.py", "import ctypes.util\nctypes.util.find_library('usb-1.0')\n");
+    make_wheel("$code/wheels", $name, "$code/trees/$name");
+}
+$source = built("gitpython\npyusb\n");
+($fields, $status, $out, $err) = shlibdeps($source, '--explain');
+is($fields->{Depends}, 'git, libusb-1.0-0', 'known needs of distributions without machine code') or diag("$out$err");
+like($out, qr/^Depends    git <- git \[README, "Requirements": the git executable\]$/m, 'with the evidence');
+unlike($out, qr/pyusb' loads/, 'a library of which it is known is not warned about');
+($fields, $status, $out) = shlibdeps($source, '--suggests=gitpython', '--ignore=pyusb');
+is($fields->{Suggests}, 'git', 'the packager makes them weaker');
+is($fields->{Depends},  undef, 'or ignores them');
+unlike($out, qr/no machine code matches/, 'and the patterns are not in vain');
+write_file("$source/debian/python-virtualenv.needs",
+        "Distribution: gitpython\nRuns: git\nStrength: recommends\nPackage: git (>= 1:2.30)\nEvidence: us\n\n"
+      . "Distribution: pyusb\nReads: /lib/udev/rules.d/50.rules\nStrength: depends\nPackage: udev\n");
+($fields, $status, $out, $err) = shlibdeps($source);
+is($fields->{Recommends}, 'git (>= 1:2.30)',    'the source package has its own') or diag("$out$err");
+is($fields->{Depends},    'libusb-1.0-0, udev', 'besides those that come with the engine');
+write_file("$source/debian/python-virtualenv.needs", "Distribution: gitpython\nRuns: git\nStrength: very\n");
+(undef, $status, undef, $err) = shlibdeps($source);
+is($status, 3, 'a wrong one is the source package\'s fault');
+like(
+    $err,
+    qr/error: a paragraph of 'debian.python-virtualenv.needs' has the unknown Strength 'very': gitpython\n.*hint: /,
+    '... and named'
+);
+
 # A search path in /usr/lib leads to libraries that dpkg knows in /lib on suites before all packages were moved.
 chomp(my $multiarch = qx(dpkg-architecture -qDEB_HOST_MULTIARCH));
 extension('usrlib', "$say int f(void) { return puts(\"\"); }", "-Wl,-rpath,/usr/lib/$multiarch");

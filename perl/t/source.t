@@ -82,6 +82,17 @@ rename("$source/packaging-debian", "$source/packaging/debian")       or die $!;
 build_ok('cd packaging; dh_virtualenv -D ..', "$source/packaging", '-D..');
 like(staged("$source/packaging"), qr{^app/__init__\.py$}m, 'the package is not empty');
 
+# requirements that name parts of the source, by absolute paths as well
+my %part = map {
+    ("$_/setup.py" => "from setuptools import setup\nsetup(name='$_', py_modules=['app_$_'])\n", "$_/app_$_.py" => '')
+} qw(one two three four);
+$source = source_package($any, %part);
+write_file("$source/requirements.txt", "file://$source/one\n-e $source/two\nthree @ file://\${PWD}/three\n./four\n");
+$before = state_of($source);
+build_ok('requirements with paths into the source', $source);
+is(state_of($source),                                  $before,              'they are built in the copy');
+is(join(' ', staged($source) =~ m{^app_(\w+)\.py$}mg), 'four one three two', 'and shipped');
+
 # a repository with several projects; the version comes from git
 $source = source_package(
     $any,

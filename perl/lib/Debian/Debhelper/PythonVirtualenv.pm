@@ -22,7 +22,13 @@ our @EXPORT_OK = qw(engine_command run_engine paragraphs redacted complain fail 
 my $ENGINE = $ENV{DH_VIRTUALENV_ENGINE} || '/usr/share/dh-python-virtualenv/dh-python-virtualenv-engine.jar';
 
 # The engine runs for less than a second or waits for other programs: what starts fast is fast.
-my @JVM = qw(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xms32m);
+my @JVM = qw(-XX:+UseSerialGC -Xshare:auto -Xms32m);
+
+# To install wheels is more work, and only the optimising compiler makes SHA-256 fast. It is to compile
+# that and little else.
+my @SHORT = qw(-XX:TieredStopAtLevel=1);
+my @LONG  = qw(-XX:Tier4InvocationThreshold=200000 -XX:Tier4MinInvocationThreshold=100000
+  -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=4000000);
 
 # Exit statuses, those of the engine's ExitCode.
 our ($COMMAND_LINE, $PACKAGING, $ENVIRONMENT) = (2, 3, 5);
@@ -31,30 +37,34 @@ our ($COMMAND_LINE, $PACKAGING, $ENVIRONMENT) = (2, 3, 5);
 
 =over 4
 
-=item engine_command()
+=item engine_command([$command])
 
-Returns the words that start the engine; its command and arguments follow. For a shell:
+Returns the words that start the engine, to run its C<$command>, which follows with its arguments. For
+a shell:
 
  perl -MDebian::Debhelper::PythonVirtualenv=engine_command -e 'print join(" ", engine_command())'
 
 =cut
 
 sub engine_command {
+    my ($command) = @_;
+    my @temporary = $ENV{TMPDIR} ? "-Djava.io.tmpdir=$ENV{TMPDIR}" : ();    # java takes no notice of TMPDIR
     my $processors = get_buildoption('parallel') // q{};
-    return ('java', @JVM, $processors =~ /^[1-9]\d*$/ ? "-XX:ActiveProcessorCount=$processors" : (), '-jar', $ENGINE);
+    my @processors = $processors =~ /^[1-9]\d*$/ ? "-XX:ActiveProcessorCount=$processors" : ();
+    return ('java', @JVM, ($command // q{}) eq 'build' ? @LONG : @SHORT, @temporary, @processors, '-jar', $ENGINE);
 }
 
 =item run_engine(@request)
 
 Runs the engine's command with its arguments. They are handed over on standard input, so that no
 process list shows a password in one. Exits with the engine's status if that is not 0; the engine
-has said why by then.
+has said why by then. A signal that would end this program ends the engine first, in good order.
 
 =cut
 
 sub run_engine {
     my (@request) = @_;
-    verbose_print(redacted(escape_shell(engine_command(), @request)));
+    verbose_print(redacted(escape_shell(engine_command(@request), @request)));
     return if $dh{NO_ACT};
     check_installed();
     my %environment = (LC_ALL => 'C.UTF-8');
@@ -63,7 +73,9 @@ sub run_engine {
     $environment{$_}         = dpkg_architecture_value($_) for qw(DEB_HOST_ARCH DEB_HOST_MULTIARCH DEB_BUILD_ARCH);
     local @ENV{keys %environment} = values %environment;
     STDOUT->flush();
-    open(my $engine, q{|-}, engine_command(), q{-})
+    my ($pid, $caught);
+    local @SIG{qw(HUP INT TERM)} = (sub { ($caught) = @_; kill('TERM', $pid) if $pid; return }) x 3;
+    $pid = open(my $engine, q{|-}, engine_command(@request), q{-})
       or fail($ENVIRONMENT, "cannot start 'java': $!", 'install default-jre-headless (Java 17 or later)');
     local $SIG{PIPE} = 'IGNORE';
 
@@ -72,10 +84,20 @@ sub run_engine {
     while (length $words) {
         substr($words, 0, syswrite($engine, $words) // last, q{});
     }
-    return if close($engine);
+    my $done = close($engine);
+    die_of($caught) if $caught;
+    return          if $done;
     my $signal = $? & 127;
     fail(128 + $signal, "the engine was ended by signal $signal", 'run dh_virtualenv -v for details') if $signal;
     exit($? >> 8);
+}
+
+# Ends this program by a signal that it has caught, so that its caller knows.
+sub die_of {
+    my ($signal) = @_;
+    local $SIG{$signal} = 'DEFAULT';
+    kill($signal, $$);
+    exit 1;
 }
 
 # Says which package is missing instead of letting the shell's message stand alone.

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dhvirtualenv.engine.consistency.RequirementChecker;
 import org.dhvirtualenv.engine.create.CreatedVirtualenv;
 import org.dhvirtualenv.engine.create.StagedVirtualenv;
 import org.dhvirtualenv.engine.create.VirtualenvCreator;
@@ -14,6 +15,7 @@ import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
 import org.dhvirtualenv.engine.finish.Finisher;
 import org.dhvirtualenv.engine.install.InstalledVirtualenv;
 import org.dhvirtualenv.engine.install.Installer;
+import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
 import org.dhvirtualenv.engine.objects.ObjectCleaner;
 import org.dhvirtualenv.engine.pip.PipLog;
@@ -35,6 +37,7 @@ import org.dhvirtualenv.engine.state.VirtualenvState.Origin;
 public final class Build {
   private final VirtualenvCreator creator;
   private final Installer installer;
+  private final RequirementChecker requirements;
   private final ObjectCleaner objects;
   private final Relocator relocator;
   private final Finisher finisher;
@@ -62,6 +65,7 @@ public final class Build {
       Findings findings) {
     this.creator = new VirtualenvCreator(runner, interpreters);
     this.installer = new Installer(runner, starter, log, findings);
+    this.requirements = new RequirementChecker(runner, findings);
     this.objects = new ObjectCleaner(runner, reader, findings);
     this.relocator = new Relocator(findings);
     this.finisher = new Finisher(starter);
@@ -78,21 +82,33 @@ public final class Build {
     try (StagedVirtualenv staged = StagedVirtualenv.begin(plan)) {
       CreatedVirtualenv created = creator.create(staged);
       InstalledVirtualenv installed = installer.install(created);
+      Leniency leniency = leniency(plan, installed, earlier);
       CleanedVirtualenv cleaned = objects.clean(installed);
       RelocatedVirtualenv relocated =
           plan.inPlace() ? relocator.stay(cleaned) : relocator.relocate(cleaned);
       findings.refuseErrors();
       FinishedVirtualenv finished = finisher.finish(relocated);
       states.put(
-          state(plan, installed, earlier),
+          state(plan, installed, leniency, earlier),
           earlier.isPresent() ? finished.manifest().and(known) : finished.manifest());
       return staged.keep(finished);
     }
   }
 
+  /** Checks requirements; what an earlier call has excused stays so. */
+  private Leniency leniency(
+      BuildPlan plan, InstalledVirtualenv installed, Optional<VirtualenvState> earlier) {
+    Leniency before = earlier.map(VirtualenvState::leniency).orElse(Leniency.NONE);
+    return requirements.check(
+        installed.virtualenv(), plan.machine().tools(), installed.leniency().or(before));
+  }
+
   /** Returns what is known of a virtualenv that may have been added to. */
   private static VirtualenvState state(
-      BuildPlan plan, InstalledVirtualenv installed, Optional<VirtualenvState> earlier) {
+      BuildPlan plan,
+      InstalledVirtualenv installed,
+      Leniency leniency,
+      Optional<VirtualenvState> earlier) {
     List<Origin> origins = new ArrayList<>();
     Set<String> allowed = new LinkedHashSet<>();
     earlier.ifPresent(
@@ -112,6 +128,7 @@ public final class Build {
         !plan.inPlace(),
         installed.lent().or(() -> lent),
         List.copyOf(allowed),
+        leniency,
         origins);
   }
 }

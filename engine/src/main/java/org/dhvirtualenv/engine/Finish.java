@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dhvirtualenv.engine.consistency.RequirementChecker;
 import org.dhvirtualenv.engine.create.FoundVirtualenv;
 import org.dhvirtualenv.engine.elf.ElfReader;
 import org.dhvirtualenv.engine.finding.Findings;
@@ -12,6 +13,7 @@ import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
 import org.dhvirtualenv.engine.finish.Finisher;
 import org.dhvirtualenv.engine.install.Loans;
 import org.dhvirtualenv.engine.model.BuildPaths;
+import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
 import org.dhvirtualenv.engine.objects.ObjectCleaner;
 import org.dhvirtualenv.engine.plan.BuildMachine;
@@ -33,6 +35,7 @@ import org.dhvirtualenv.engine.state.VirtualenvState.Origin;
 public final class Finish {
   private final InterpreterFinder interpreters;
   private final Loans loans = new Loans();
+  private final RequirementChecker requirements;
   private final ObjectCleaner objects;
   private final Relocator relocator;
   private final Finisher finisher;
@@ -57,6 +60,7 @@ public final class Finish {
       States states,
       Findings findings) {
     this.interpreters = interpreters;
+    this.requirements = new RequirementChecker(runner, findings);
     this.objects = new ObjectCleaner(runner, reader, findings);
     this.relocator = new Relocator(findings);
     this.finisher = new Finisher(starter);
@@ -76,14 +80,25 @@ public final class Finish {
             states.manifest(target.place(), target.staged()),
             interpreters);
     known.ifPresent(state -> loans.end(found, state));
+    Leniency leniency = check(found, request, known);
     CleanedVirtualenv cleaned =
         objects.clean(found, target.architectureAll(), request.machine().strip());
     RelocatedVirtualenv relocated = relocator.relocate(cleaned);
     findings.refuseErrors();
     FinishedVirtualenv finished =
         found.runnable() ? finisher.finishAgain(relocated) : finisher.withoutByteCode(relocated);
-    states.put(finished(request, known), finished.manifest());
+    states.put(finished(request, leniency, known), finished.manifest());
     return finished;
+  }
+
+  /** Checks requirements again, since debian/rules may have installed something. */
+  private Leniency check(
+      FoundVirtualenv found, FinishRequest request, Optional<VirtualenvState> known) {
+    Leniency leniency =
+        request.leniency().or(known.map(VirtualenvState::leniency).orElse(Leniency.NONE));
+    return found.runnable()
+        ? requirements.check(found.virtualenv(), request.machine().tools(), leniency)
+        : leniency;
   }
 
   private static BuildPaths paths(FinishRequest request, Optional<VirtualenvState> known) {
@@ -101,12 +116,14 @@ public final class Finish {
         .toList();
   }
 
-  private static VirtualenvState finished(FinishRequest request, Optional<VirtualenvState> known) {
+  private static VirtualenvState finished(
+      FinishRequest request, Leniency leniency, Optional<VirtualenvState> known) {
     return new VirtualenvState(
         request.target().place(),
         true,
         Optional.empty(),
         known.map(VirtualenvState::allowedBuildPaths).orElse(List.of()),
+        leniency,
         known.map(Finish::kept).orElse(List.of()));
   }
 }

@@ -54,12 +54,14 @@ class ArchitectureTest {
       create     : error model files process state python plan                          |
       bytecode   : error model files process                                            |
       install    : error finding model files process state dpkg distribution wheel bytecode pip source plan create |
+      consistency : error finding model process pip                                     |
       objects    : error finding model files process state distribution elf plan create install |
       relocate   : error finding model files state archive script objects               |
       finish     : error model files process state distribution bytecode relocate       |
       inventory  : error model files distribution elf                                   |
       loader     : error model files elf inventory                                      |
-      relation   : error finding model elf inventory loader                             |
+      knowledge  : error model files                                                    |
+      relation   : error finding model distribution elf inventory knowledge loader                           |
       report     : error model relation                                                 | gson
       cli        : * pages                                                              | picocli
       """;

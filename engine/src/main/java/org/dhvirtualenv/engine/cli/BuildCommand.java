@@ -111,6 +111,7 @@ final class BuildCommand implements Callable<Integer> {
         wishes,
         target.machine(),
         options.list("allow-build-path"),
+        Planner.leniency(options.list("allow-inconsistent")),
         completedBefore,
         environment.finishedLater());
   }

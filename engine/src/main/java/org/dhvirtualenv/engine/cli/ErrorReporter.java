@@ -7,6 +7,7 @@ import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.EngineException.Problem;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.process.Interruption;
 import org.dhvirtualenv.engine.process.Redaction;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -37,6 +38,11 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
   @Override
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
     String name = prefix(line);
+    if (Interruption.begun()) {
+      err.println(name + ": error: ended by a signal"); // whatever failed, failed for that
+      err.println(name + ": hint: what it had made is removed; run it again");
+      return ExitCode.TOOL.status();
+    }
     Exception cause = failure instanceof UncheckedIOException io ? FileFailure.of(io) : failure;
     if (cause instanceof EngineException known) {
       report(name, known.problems());

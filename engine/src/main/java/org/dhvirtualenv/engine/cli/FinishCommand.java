@@ -16,6 +16,7 @@ import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.VirtualenvPlace;
 import org.dhvirtualenv.engine.plan.FinishRequest;
+import org.dhvirtualenv.engine.plan.Planner;
 import org.dhvirtualenv.engine.plan.Target;
 import org.dhvirtualenv.engine.process.SystemCommandRunner;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
@@ -68,7 +69,10 @@ final class FinishCommand implements Callable<Integer> {
           result.put(
               finish.run(
                   new FinishRequest(
-                      virtualenv, target.machine(), options.list("allow-build-path"))));
+                      virtualenv,
+                      target.machine(),
+                      options.list("allow-build-path"),
+                      Planner.leniency(options.list("allow-inconsistent")))));
         } else {
           result.remove(place);
         }

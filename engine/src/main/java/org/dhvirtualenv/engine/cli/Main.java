@@ -10,6 +10,7 @@ import java.util.Map;
 import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.process.Interruption;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -38,7 +39,10 @@ public final class Main {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Path directory = Path.of("").toAbsolutePath();
-    System.exit(run(arguments, System.in, System.getenv(), directory, out, err));
+    Runnable ended = Interruption.watch();
+    int status = run(arguments, System.in, System.getenv(), directory, out, err);
+    ended.run();
+    System.exit(status);
   }
 
   static int run(

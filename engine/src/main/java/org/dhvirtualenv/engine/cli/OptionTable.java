@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.files.Paragraphs;
 
 /**
  * The options that a command has, from the table in which each stands once.
@@ -54,8 +54,7 @@ final class OptionTable {
    */
   static List<Entry> of(String command) {
     List<Entry> entries = new ArrayList<>();
-    for (String paragraph : text().split("\n\n+")) {
-      Map<String, String> fields = fields(paragraph);
+    for (Map<String, String> fields : Paragraphs.of(text())) {
       boolean alive = fields.getOrDefault("Compatibility", OBEYED).startsWith(OBEYED);
       if (alive && words(fields.getOrDefault("Command", "")).contains(command)) {
         entries.add(entry(fields));
@@ -82,18 +81,6 @@ final class OptionTable {
 
   private static List<String> words(String value) {
     return value.isEmpty() ? List.of() : Arrays.asList(value.split(" "));
-  }
-
-  /** Returns the fields of one line; comments and continuation lines are for others. */
-  private static Map<String, String> fields(String paragraph) {
-    Map<String, String> fields = new HashMap<>();
-    for (String line : paragraph.split("\n")) {
-      int colon = line.indexOf(": ");
-      if (colon > 0 && line.charAt(0) != '#' && line.charAt(0) != ' ') {
-        fields.put(line.substring(0, colon), line.substring(colon + 2));
-      }
-    }
-    return fields;
   }
 
   private static String text() {

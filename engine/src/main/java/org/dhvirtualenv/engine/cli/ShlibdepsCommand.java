@@ -15,6 +15,7 @@ import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.knowledge.KnowledgeFile;
 import org.dhvirtualenv.engine.loader.Host;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.PackageName;
@@ -89,7 +90,8 @@ final class ShlibdepsCommand implements Callable<Integer> {
             Set.copyOf(options.list("ignore-library")),
             DlopenAction.valueOf(options.text("dlopen").toUpperCase(Locale.ROOT)),
             MinimalVersions.parse(options.list("build-dependency")),
-            options.flag("count-symbol-versions"));
+            options.flag("count-symbol-versions"),
+            KnowledgeFile.read(source.resolve(KnowledgeFile.OWN)));
     return new Request(
         new PackageName(options.text("PACKAGE")),
         new StagingRoot(real(source.resolve(options.text("STAGING-ROOT")))),

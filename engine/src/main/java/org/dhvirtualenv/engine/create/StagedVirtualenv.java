@@ -6,6 +6,7 @@ import java.util.Set;
 import org.dhvirtualenv.engine.files.TreeSnapshot;
 import org.dhvirtualenv.engine.files.Trees;
 import org.dhvirtualenv.engine.plan.BuildPlan;
+import org.dhvirtualenv.engine.process.Interruption;
 
 /**
  * The virtualenv's directory in the staging root while a build is under way.
@@ -25,7 +26,9 @@ public final class StagedVirtualenv implements AutoCloseable {
     this.plan = plan;
     this.extended = extended;
     this.before = TreeSnapshot.of(tree(), Set.of());
-    this.temporary = TemporaryDirectory.below(plan.machine().temporary());
+    this.temporary =
+        TemporaryDirectory.below(
+            plan.machine().temporary(), plan.machine().tools().resolve("temporary"));
   }
 
   /** Begins a build; a virtualenv that is there and is not to be added to makes room. */
@@ -55,8 +58,9 @@ public final class StagedVirtualenv implements AutoCloseable {
     return extended;
   }
 
-  /** Returns {@code result}, and leaves the directory as it is by now. */
+  /** Returns {@code result}, and leaves the directory as it is by now, unless a signal came. */
   public <T> T keep(T result) {
+    Interruption.check();
     kept = true;
     return result;
   }

@@ -39,7 +39,11 @@ public record Distribution(Path metadata, String name, String version, List<Reco
         dash < 0 ? stem : stem.substring(0, dash),
         dash < 0 ? "" : stem.substring(dash + 1),
         lines(metadata.resolve("RECORD")).stream()
-            .filter(line -> !line.isEmpty())
+            .filter(
+                line ->
+                    !line.isEmpty()
+                        && !line.startsWith(",")
+                        && line.indexOf('\0') < 0) // no name of a file
             .map(RecordRow::parse)
             .toList());
   }

@@ -92,7 +92,7 @@ public final class InstalledLibraries implements LibraryMetadata {
     answer =
         asked.isEmpty()
             ? CompletableFuture.completedFuture(null)
-            : CompletableFuture.runAsync(() -> installed.putAll(dpkg.packagesOf(asked)));
+            : CompletableFuture.runAsync(() -> installed.putAll(dpkg.of(asked)));
   }
 
   private void await() {

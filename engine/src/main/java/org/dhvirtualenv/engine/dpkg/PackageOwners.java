@@ -32,22 +32,12 @@ public final class PackageOwners {
     this.runner = runner;
   }
 
-  /** Returns the packages as {@link #packagesOf} does, in dpkg's spelling. */
-  public Map<Path, List<String>> of(Collection<Path> files) {
-    Map<Path, List<String>> owners = new HashMap<>();
-    packagesOf(files)
-        .forEach(
-            (file, packages) ->
-                owners.put(file, packages.stream().map(InstalledPackage::toString).toList()));
-    return owners;
-  }
-
   /**
    * Returns for each of {@code files} that dpkg knows its packages.
    *
    * <p>All files are asked for in one call, since each call reads the whole database.
    */
-  public Map<Path, List<InstalledPackage>> packagesOf(Collection<Path> files) {
+  public Map<Path, List<InstalledPackage>> of(Collection<Path> files) {
     if (files.isEmpty()) {
       return Map.of();
     }

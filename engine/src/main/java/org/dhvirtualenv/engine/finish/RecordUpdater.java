@@ -21,7 +21,7 @@ import org.dhvirtualenv.engine.model.Virtualenv;
 
 /**
  * Makes RECORD say what is there: new hashes and sizes for changed files, rows for byte code, no
- * row without a file. Rows are sorted by path, as pip sorts them.
+ * row without a file of the virtualenv. Rows are sorted by path, as pip sorts them.
  */
 final class RecordUpdater {
   private final Virtualenv virtualenv;
@@ -51,10 +51,11 @@ final class RecordUpdater {
     Map<String, RecordRow> rows = new TreeMap<>();
     for (RecordRow row : distribution.records()) {
       Path file = distribution.file(row);
-      if (!Files.exists(file)) {
-        continue;
+      if (!file.startsWith(virtualenv.tree()) || !Files.exists(file)) {
+        continue; // whoever removes a distribution by its RECORD would delete what is not its own
       }
-      boolean hash = !row.hash().isEmpty() && stale.test(file);
+      boolean twice = rows.containsKey(row.path()); // pip adds its own row, and one is wrong
+      boolean hash = !row.hash().isEmpty() && (twice || stale.test(file));
       rows.put(row.path(), hash ? hashed(row.path(), file) : row);
       ByteCodeName.of(row.path(), virtualenv.interpreter().cacheTag())
           .map(code -> new RecordRow(code, "", ""))

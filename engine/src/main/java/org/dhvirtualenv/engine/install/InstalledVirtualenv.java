@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dhvirtualenv.engine.create.CreatedVirtualenv;
 import org.dhvirtualenv.engine.model.BuildPaths;
+import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
 import org.dhvirtualenv.engine.model.WheelFile;
@@ -17,9 +18,12 @@ public final class InstalledVirtualenv {
   private final List<WheelFile> wheels;
   private final Optional<String> lent;
   private final Manifest manifest;
+  private final Leniency leniency;
 
-  InstalledVirtualenv(CreatedVirtualenv created, List<Relation> relations, WheelTree tree) {
+  InstalledVirtualenv(
+      CreatedVirtualenv created, List<Relation> relations, Leniency leniency, WheelTree tree) {
     this.created = created;
+    this.leniency = leniency;
     this.relations = List.copyOf(relations);
     this.wheels = tree.wheels();
     this.lent = tree.lent();
@@ -54,6 +58,11 @@ public final class InstalledVirtualenv {
   /** Returns the distribution that is there only until the virtualenv is finished. */
   public Optional<String> lent() {
     return lent;
+  }
+
+  /** Returns which requirements of what is installed need not be met. */
+  public Leniency leniency() {
+    return leniency;
   }
 
   /** Returns the files that are byte for byte as a prebuilt wheel has them. */

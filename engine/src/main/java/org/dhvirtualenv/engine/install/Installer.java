@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.create.CreatedVirtualenv;
+import org.dhvirtualenv.engine.distribution.InstalledDistributions;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
@@ -63,6 +65,7 @@ public final class Installer {
 
   /** Installs everything; the source directory is only read. */
   public InstalledVirtualenv install(CreatedVirtualenv created) {
+    long start = System.nanoTime();
     BuildPlan plan = created.plan();
     Virtualenv virtualenv = created.virtualenv();
     SystemPackages system = new SystemPackages(runner, virtualenv, plan.python().systemPackages());
@@ -84,10 +87,22 @@ public final class Installer {
         .debianPackage()
         .ifPresent(name -> relations.add(Relation.to(new PackageName(name))));
     relations.addAll(system.finish());
+    int count = InstalledDistributions.in(virtualenv.tree()).all().size();
+    log.done(count - (tree.lent().isPresent() ? 1 : 0), System.nanoTime() - start);
     if (plan.python().systemSite() == SystemSite.AT_RUN_TIME || !system.isEmpty()) {
       SystemPackages.show(virtualenv.tree());
     }
-    return new InstalledVirtualenv(created, relations, tree);
+    return new InstalledVirtualenv(created, relations, leniency(plan), tree);
+  }
+
+  /** Returns that of the plan; whoever tells pip to install no dependencies is only warned. */
+  private static Leniency leniency(BuildPlan plan) {
+    Sources sources = plan.sources();
+    boolean skip =
+        Stream.of(sources.pipArguments(), sources.preinstall())
+            .map(words -> PipArguments.of(words, sources.directory()))
+            .anyMatch(PipArguments::skipDependencies);
+    return plan.leniency().or(new Leniency(Set.of(), skip));
   }
 
   /** Adds what is asked for; pip itself installs what only it, or a tool in its place, can. */

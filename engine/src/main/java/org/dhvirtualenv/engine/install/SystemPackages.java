@@ -95,7 +95,7 @@ final class SystemPackages {
   }
 
   private void take(String name, String version, Path metadata) {
-    String owner =
+    PackageName owner =
         new PackageOwners(runner)
             .of(List.of(metadata)).getOrDefault(metadata, List.of()).stream()
                 .findFirst()
@@ -105,24 +105,22 @@ final class SystemPackages {
                             ExitCode.ENVIRONMENT,
                             "'" + metadata + "' belongs to no Debian package",
                             "install " + name + " from a Debian package"))
-                .replaceFirst(":.*", "");
+                .name();
     Path placeholder = site.resolve(name.replaceAll("[-_.]+", "_") + "-" + version + ".dist-info");
     write(placeholder.resolve("METADATA"), metadata(name, version));
     write(placeholder.resolve(INSTALLER), DEBIAN);
     write(placeholder.resolve("RECORD"), "");
-    taken.add(
-        new Taken(
-            name, version, placeholder, Relation.atLeast(new PackageName(owner), upstream(owner))));
+    taken.add(new Taken(name, version, placeholder, Relation.atLeast(owner, upstream(owner))));
   }
 
   private static String metadata(String name, String version) {
     return "Metadata-Version: 2.1\nName: " + name + "\nVersion: " + version + "\n";
   }
 
-  private String upstream(String owner) {
+  private String upstream(PackageName owner) {
     Command query =
         new Command(
-            List.of("dpkg-query", "--show", "--showformat=${Version}\n", owner),
+            List.of("dpkg-query", "--show", "--showformat=${Version}\n", owner.value()),
             Path.of("/"),
             Map.of());
     return query(query).get(0).replaceFirst("-[^-]*$", "");

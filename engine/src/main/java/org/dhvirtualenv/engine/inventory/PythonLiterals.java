@@ -18,6 +18,10 @@ final class PythonLiterals {
           "\\bfind_library\\(\\s*[\"']([A-Za-z0-9_+.-]+)[\"']"
               + "|\\b(?:CDLL|PyDLL|LoadLibrary)\\(\\s*[\"'](lib[A-Za-z0-9_+.-]+\\.so(?:\\.[0-9.]+)?)[\"']");
 
+  /** Names of libraries of other systems. */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("\\.(?:dll|dylib)$", Pattern.CASE_INSENSITIVE);
+
   private PythonLiterals() {}
 
   /** Returns the names in {@code source}, each once, in order. */
@@ -27,7 +31,10 @@ final class PythonLiterals {
     if (text.contains("find_library") || text.contains("CDLL") || text.contains("LoadLibrary")) {
       Matcher call = CALL.matcher(text);
       while (call.find()) {
-        names.add(call.group(1) == null ? call.group(2) : call.group(1));
+        String name = call.group(1) == null ? call.group(2) : call.group(1);
+        if (!ELSEWHERE.matcher(name).find()) {
+          names.add(name);
+        }
       }
     }
     return names;

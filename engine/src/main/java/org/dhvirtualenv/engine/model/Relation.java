@@ -1,5 +1,7 @@
 package org.dhvirtualenv.engine.model;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +47,14 @@ public record Relation(String text) implements Comparable<Relation> {
   public Optional<String> simpleName() {
     Matcher simple = AT_LEAST.matcher(text);
     return simple.matches() ? Optional.of(simple.group(1)) : Optional.empty();
+  }
+
+  /** Returns the names of those alternatives of which any version will do. */
+  public List<String> alternatives() {
+    return Arrays.stream(text.split("\\|"))
+        .map(String::strip)
+        .filter(alternative -> alternative.matches("[a-z0-9][a-z0-9+.-]+"))
+        .toList();
   }
 
   /** Returns the version that a relation with a {@link #simpleName} asks for at least. */

@@ -224,6 +224,11 @@ public final class PipArguments {
     return sum;
   }
 
+  /** Returns whether what is required besides is left out. */
+  public boolean skipDependencies() {
+    return has("--no-deps");
+  }
+
   /** Returns whether only pip itself can do what these arguments ask for. */
   public boolean needPip() {
     return options.stream().anyMatch(given -> given.option().use() == Use.PLACE);

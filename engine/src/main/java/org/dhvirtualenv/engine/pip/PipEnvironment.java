@@ -52,6 +52,7 @@ final class PipEnvironment {
     variables.put("PYTHONPYCACHEPREFIX", settings.tool().pycache().toString());
     variables.put("PYTHONHASHSEED", "0");
     variables.put("TMPDIR", settings.temporary().toString());
+    variables.put("PWD", settings.directory().toString()); // requirements files may refer to it
     String forget = "-ffile-prefix-map=" + settings.temporary() + "=.";
     settings
         .compilerFlags()

@@ -95,6 +95,34 @@ final class PipHints {
             + "Network is unreachable|Cannot connect to proxy|Connection aborted",
         "the index cannot be reached: check --index-url and the network of the build" + NETWORK);
     row(
+        "HTTP error 404 while getting (\\S+)",
+        match -> "there is nothing at " + match.group(1) + ": check the URL");
+    row(
+        "Cannot find command '(\\S+)'",
+        match -> "add " + match.group(1) + " to Build-Depends, or require a release from an index");
+    row(
+        "Could not open requirements file",
+        "a relative path refers to the source directory, and in a requirements file to the directory"
+            + " of that file");
+    row(
+        "(?:Invalid requirement: |^\\s*__main__\\.py: error: no such option: )'?(-\\S*[^\\s:'])",
+        match ->
+            "a requirements file may not have '"
+                + match.group(1)
+                + "': give it with --extra-pip-arg if pip has such an option, or drop it");
+    row("Invalid requirement", "write it as PEP 508 has it, such as 'name[extra]>=1.0'");
+    row(
+        "(\\S+\\.whl) is not a supported wheel on this platform",
+        match ->
+            "'"
+                + match.group(1)
+                + "' is for another interpreter or machine: take the one for this, or another"
+                + " interpreter with --python");
+    row(
+        "ResolutionTooDeep|Dependency resolution exceeded maximum depth",
+        "pin more of what is required, in the requirements file or with"
+            + " --extra-pip-arg=--constraint=FILE");
+    row(
         "Multiple top-level (?:packages|modules) discovered in a flat-layout: (.*)\\.",
         match ->
             "setuptools does not know which of "
@@ -121,6 +149,17 @@ final class PipHints {
         "invalid command 'bdist_wheel'",
         "a project is built without isolation and setuptools before 70.1 needs wheel for that: add"
             + " --preinstall=wheel");
+    row(
+        "No module named 'pkg_resources'",
+        "setuptools has pkg_resources up to version 81 only: export PIP_CONSTRAINT, and for pip 25.3"
+            + " or newer PIP_BUILD_CONSTRAINT, with the name of a file that says 'setuptools<81'");
+    row(
+        "ModuleNotFoundError: No module named '([^'.]+)",
+        match ->
+            "a build uses the module '"
+                + match.group(1)
+                + "' and does not ask for it: add it to build-system.requires of its pyproject.toml,"
+                + " or preinstall it and give --extra-pip-arg=--no-build-isolation");
     row("fatal error: (\\S+): No such file", match -> DevelopmentPackages.hint(match.group(1)));
     row(
         "(pg_config|mysql_config)\\b.*not found",

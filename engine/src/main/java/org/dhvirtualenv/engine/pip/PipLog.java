@@ -2,6 +2,7 @@ package org.dhvirtualenv.engine.pip;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -50,6 +51,17 @@ public final class PipLog {
   /** Shows a line of the engine's own. */
   public void say(String line) {
     lines.accept(line);
+  }
+
+  /** Says how many distributions are there after a time in nanoseconds. */
+  public void done(int distributions, long nanoseconds) {
+    say(
+        String.format(
+            Locale.ROOT,
+            "the virtualenv has %d distribution%s after %.1f s",
+            distributions,
+            distributions == 1 ? "" : "s",
+            nanoseconds / 1e9));
   }
 
   /** Takes a line of pip's. */

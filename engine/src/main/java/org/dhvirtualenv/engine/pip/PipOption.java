@@ -56,7 +56,7 @@ record PipOption(List<String> names, boolean takesValue, boolean path, Use use) 
       everywhere  --use-pep517
       everywhere  -C,--config-settings,--config-setting=
       everywhere  --build-constraint=
-      build       --global-option=
+      everywhere  --global-option=
       build       --build-option=
       everywhere  --no-clean
       everywhere  --no-binary=

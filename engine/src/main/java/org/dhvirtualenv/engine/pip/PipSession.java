@@ -1,8 +1,10 @@
 package org.dhvirtualenv.engine.pip;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.pip.Request.Preinstalled;
@@ -75,6 +77,16 @@ final class PipSession {
     words.forEach(credentials::learn);
     RequirementsFile.of(parsed, settings.directory())
         .forEach(file -> file.lines().forEach(credentials::learn));
+  }
+
+  /**
+   * Returns the names of those that {@code request}, with the arguments {@code own}, has a URL for.
+   */
+  Set<DistributionName> urls(Request request, PipArguments own) {
+    List<String> requirements = new ArrayList<>(words(request));
+    RequirementsFile.of(own, settings.directory())
+        .forEach(file -> requirements.addAll(file.lines()));
+    return UrlRequirements.in(requirements);
   }
 
   /** Returns {@code own} with what its requirements files say to pip in general. */

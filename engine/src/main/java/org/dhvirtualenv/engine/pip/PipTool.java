@@ -71,9 +71,14 @@ public record PipTool(Path runner, Path wheel) {
     return runner.resolveSibling("__pip_environment__.py");
   }
 
+  /** Returns the directory that holds the package {@code pip}, its vendored libraries included. */
+  public Path library() {
+    return Trees.parent(Trees.parent(runner));
+  }
+
   /** Returns the directory for byte code of what pip runs. */
-  Path pycache() {
-    return Trees.parent(Trees.parent(Trees.parent(runner))).resolve("pycache");
+  public Path pycache() {
+    return Trees.parent(library()).resolve("pycache");
   }
 
   /** Returns the numbers in the version that the name of {@code wheel} has. */

@@ -1,6 +1,7 @@
 package org.dhvirtualenv.engine.pip;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -8,14 +9,19 @@ import java.util.regex.Pattern;
 
 /** Says what to do if pip finds no distributions that fit together. */
 final class ResolutionHints {
-  private static final Pattern BOUND =
-      Pattern.compile("The user requested \\(constraint\\) (.*?)(?: \\(from file:.*\\))?");
+  private static final Pattern BOUND = Pattern.compile("The user requested \\(constraint\\) (.*)");
+  private static final Pattern DECIDED =
+      Pattern.compile("The user requested (\\S+) (\\S+) \\(from (?:file://)?/\\S*\\.whl\\)");
+  private static final Pattern REQUESTED = Pattern.compile("The user requested (.*)");
   private static final Pattern NOT_FOUND =
       Pattern.compile(
           "ERROR: (?:No matching distribution found for|Could not find a version that satisfies the"
               + " requirement) (.*?)(?: \\(from .*)?");
   private static final Pattern PAGE =
       Pattern.compile(".*Could not fetch URL (\\S+): 404 Client Error.*");
+  private static final Pattern OTHER_PYTHON =
+      Pattern.compile(
+          ".*Ignored the following versions that require a different python version: (.*)");
   private static final Pattern BUILD_TOOLS =
       Pattern.compile(
           ".*(?:install(?:ing)? build dependencies|backend dependencies) .*did not run.*");
@@ -44,9 +50,35 @@ final class ResolutionHints {
 
   private static String side(String line) {
     Matcher bound = BOUND.matcher(line);
-    return bound.matches()
-        ? "'" + bound.group(1) + "' (decided before, or in a constraints file)"
-        : "'" + line + "'";
+    if (bound.matches()) {
+      return "'" + bound.group(1) + "' (a constraint)";
+    }
+    Matcher decided = DECIDED.matcher(line);
+    if (decided.matches()) {
+      return "'" + decided.group(1) + "==" + decided.group(2) + "' (" + Decided.BEFORE + ")";
+    }
+    Matcher requested = REQUESTED.matcher(line);
+    return "'" + (requested.matches() ? requested.group(1) : line) + "'";
+  }
+
+  /** Says for which Python {@code requirement} is, if that is why it was not found. */
+  private static Optional<String> otherPython(String requirement, List<String> output) {
+    String version = requirement.replaceFirst("'[^=]*===?\\s*(\\S+)'", "$1");
+    boolean pinned = !version.equals(requirement);
+    return output.stream()
+        .map(OTHER_PYTHON::matcher)
+        .filter(Matcher::matches)
+        .flatMap(matcher -> Arrays.stream(matcher.group(1).split("; ")))
+        .map(ignored -> ignored.split(" Requires-Python ", 2))
+        .filter(ignored -> ignored.length == 2 && (!pinned || ignored[0].equals(version)))
+        .reduce((first, last) -> last)
+        .map(
+            ignored ->
+                requirement
+                    + (pinned ? "" : ", in version " + ignored[0] + ",")
+                    + " is for Python "
+                    + ignored[1]
+                    + ": name another interpreter with --python, or require a release for this one");
   }
 
   /** Names what was not found, and where it was looked for if that says something. */
@@ -63,6 +95,10 @@ final class ResolutionHints {
               tool
                   + " is needed to build a project and was not found: add its wheel to the directory"
                   + " of --find-links, or preinstall it and give --no-build-isolation");
+    }
+    Optional<String> python = name.flatMap(requirement -> otherPython(requirement, output));
+    if (python.isPresent()) {
+      return python;
     }
     Optional<String> page =
         output.stream()

@@ -2,8 +2,11 @@ package org.dhvirtualenv.engine.pip;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.model.DistributionName;
 
 /**
@@ -38,27 +41,41 @@ final class Resolver {
    * @param what what is asked for, for messages
    * @param arguments requirements and options
    * @param decided the wheels that bind the answer
-   * @param except those of them that do not
+   * @param except that which does not bind, since it takes the place of what was decided
+   * @param urls what the request names by URL, so that only its version is bound
    */
   List<Resolved> resolve(
-      String what, PipArguments arguments, Decided decided, Set<DistributionName> except) {
+      String what,
+      PipArguments arguments,
+      Decided decided,
+      Optional<DistributionName> except,
+      Set<DistributionName> urls) {
     int call = calls++;
     Path report = temporary.resolve("report-" + call + ".json");
     List<String> words = new ArrayList<>(PipCaller.COMMON);
     words.addAll(List.of("--dry-run", "--report=" + report));
-    words.add("--src=" + temporary.resolve("src"));
-    boolean hashes = arguments.has(HASHES);
+    words.add("--src=" + temporary.resolve(Places.CHECKOUTS));
     List<String> bounds = new ArrayList<>(constraints);
-    bounds.addAll(hashes ? List.of() : decided.constraints(except));
+    bounds.addAll(decided.versions(urls));
     if (!bounds.isEmpty()) {
       words.add("--constraint=" + write("constraints-" + call, bounds));
     }
-    if (hashes) {
-      words.add("--requirement=" + write("decided-" + call, decided.requirements(except)));
+    Set<DistributionName> others = new HashSet<>(urls);
+    except.ifPresent(others::add);
+    List<String> files = decided.requirements(others, arguments.has(HASHES));
+    if (!files.isEmpty()) {
+      words.add("--requirement=" + write("decided-" + call, files));
     }
     words.addAll(arguments.forInstall());
-    pip.call("install " + what, "install", words, arguments);
-    return ReportFile.read(report);
+    try {
+      pip.call("install " + what, "install", words, arguments);
+    } catch (EngineException e) {
+      String message = e.problems().get(0).what();
+      throw new EngineException(e.code(), message, decided.explain(e.hint()), e);
+    }
+    List<Resolved> chosen = ReportFile.read(report);
+    decided.note(chosen);
+    return chosen;
   }
 
   private Path write(String name, List<String> lines) {

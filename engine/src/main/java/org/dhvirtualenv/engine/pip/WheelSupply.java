@@ -1,13 +1,10 @@
 package org.dhvirtualenv.engine.pip;
 
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.finding.Findings;
@@ -31,6 +28,7 @@ public final class WheelSupply {
   private final PipSettings settings;
   private final PipLog log;
   private final PipSession session;
+  private final Places places;
   private final Resolver resolver;
   private final WheelMaker maker;
   private final Decided decided = new Decided();
@@ -45,6 +43,7 @@ public final class WheelSupply {
   public WheelSupply(PipSettings settings, CommandRunner runner, Findings findings, PipLog log) {
     this.settings = settings;
     this.log = log;
+    places = new Places(settings, runner);
     session = new PipSession(settings, Optional.empty(), runner, findings, log);
     resolver = new Resolver(session.pip(), settings.temporary(), settings.constraints());
     maker = new WheelMaker(session.pip(), settings.temporary(), session.arguments());
@@ -58,46 +57,64 @@ public final class WheelSupply {
    *     was decided before
    */
   public List<WheelFile> add(Request request) {
-    List<WheelFile> added = request instanceof Project project ? project(project) : other(request);
-    decided.add(added);
-    return added;
+    return request instanceof Project project ? project(project) : other(request);
   }
 
   private List<WheelFile> other(Request request) {
     log.say("getting " + request.what());
     PipArguments own = session.own(request);
     PipArguments all = session.arguments().and(own);
-    List<Resolved> resolved = resolver.resolve(request.what(), all, decided, Set.of());
-    return wheels(request.what(), resolved, session.withFiles(own));
+    List<Resolved> resolved =
+        resolver.resolve(
+            request.what(), all, decided, Optional.empty(), session.urls(request, own));
+    List<WheelFile> added = wheels(request.what(), resolved, session.withFiles(own));
+    decided.add(added, all.skipDependencies());
+    return added;
   }
 
   /** Builds the project once and resolves what its wheel requires. */
   private List<WheelFile> project(Project project) {
     session.credentials().learnProject(project.directory());
-    WheelFile wheel = build(project);
+    String origin = places.original(Places.url(project.directory()));
+    WheelFile wheel = decided.from(origin).orElseGet(() -> build(project, origin));
     log.say("getting what the project requires");
     boolean hashes = session.arguments().has(Resolver.HASHES);
     String line = Decided.line(wheel, PipSession.extras(project), hashes);
     Path file = WheelMaker.write(settings.temporary().resolve("project.txt"), List.of(line));
     PipArguments all = session.arguments().and(List.of("--requirement", file.toString()));
-    List<Resolved> others =
-        resolver.resolve(project.what(), all, decided, Set.of(wheel.name())).stream()
-            .filter(resolved -> !resolved.name().equals(wheel.name()))
-            .toList();
+    List<Resolved> others = new ArrayList<>();
+    WheelFile named = wheel;
+    for (Resolved one :
+        resolver.resolve(
+            project.what(),
+            all,
+            decided,
+            Optional.of(wheel.name()),
+            UrlRequirements.of(wheel.file()))) {
+      if (one.name().equals(wheel.name())) {
+        named = made(wheel.file(), one.name(), one.version(), origin);
+      } else {
+        others.add(one);
+      }
+    }
     List<WheelFile> added =
         new ArrayList<>(wheels(project.what(), others, session.arguments().none()));
-    added.add(wheel);
+    added.add(named);
+    decided.add(added, all.skipDependencies());
     return added;
   }
 
-  private WheelFile build(Project project) {
+  private WheelFile build(Project project, String origin) {
     log.say("building the project");
     Path file = maker.project(project.directory());
-    String origin = original(url(project.directory()));
+    return made(file, WheelMaker.name(file), WheelMaker.version(file), origin);
+  }
+
+  private static WheelFile made(Path file, DistributionName name, String version, String origin) {
     return new WheelFile(
         file,
-        WheelMaker.name(file),
-        WheelMaker.version(file),
+        name,
+        version,
         new Provenance(Provenance.Kind.BUILT_HERE, origin, Optional.empty()),
         true,
         Optional.empty());
@@ -107,7 +124,7 @@ public final class WheelSupply {
   private List<WheelFile> wheels(String what, List<Resolved> all, PipArguments own) {
     List<Resolved> added = all.stream().filter(this::isNew).toList();
     List<Resolved> away =
-        added.stream().filter(resolved -> here(resolved.origin()).isEmpty()).toList();
+        added.stream().filter(resolved -> places.here(resolved.origin()).isEmpty()).toList();
     announce("fetching", away, true);
     announce("building", away, false);
     List<String> sources =
@@ -138,28 +155,9 @@ public final class WheelSupply {
         .isEmpty();
   }
 
-  /** Returns the file of a wheel that need not be fetched. */
-  private Optional<Path> here(Origin origin) {
-    if (origin.kind() != Kind.WHEEL) {
-      return Optional.empty();
-    }
-    Path path = Path.of(URI.create(origin.url()).getPath());
-    if (origin.url().startsWith("file:")) {
-      return Optional.of(path);
-    }
-    return origin
-        .sha256()
-        .map(
-            hex ->
-                PipEnvironment.downloads(settings)
-                    .resolve(hex)
-                    .resolve(String.valueOf(path.getFileName())))
-        .filter(Files::isRegularFile);
-  }
-
   private WheelFile wheel(Resolved resolved, Map<DistributionName, Path> made) {
     Origin origin = resolved.origin();
-    Path file = here(origin).orElseGet(() -> made.get(resolved.name()));
+    Path file = places.here(origin).orElseGet(() -> made.get(resolved.name()));
     if (file == null) {
       throw new EngineException(
           ExitCode.TOOL,
@@ -170,7 +168,7 @@ public final class WheelSupply {
     Provenance provenance =
         new Provenance(
             wheel ? Provenance.Kind.PREBUILT : Provenance.Kind.BUILT_HERE,
-            original(origin.url()),
+            places.original(origin.url()),
             origin.sha256().or(() -> wheel ? Optional.of(Digest.sha256(file)) : Optional.empty()));
     return new WheelFile(
         file,
@@ -179,17 +177,5 @@ public final class WheelSupply {
         provenance,
         resolved.requested(),
         origin.direct());
-  }
-
-  /** Returns {@code url} with the source directory in place of its copy. */
-  private String original(String url) {
-    String copy = url(settings.directory());
-    return (url + "/").startsWith(copy + "/")
-        ? url(settings.source()) + url.substring(copy.length())
-        : url;
-  }
-
-  private static String url(Path directory) {
-    return directory.toUri().toString().replaceFirst("/$", "");
   }
 }

@@ -1,6 +1,7 @@
 package org.dhvirtualenv.engine.plan;
 
 import java.util.List;
+import org.dhvirtualenv.engine.model.Leniency;
 
 /**
  * Says completely which virtualenv is to be made.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param sources what is installed into it
  * @param machine what the build machine offers
  * @param allowedBuildPaths globs of files, relative to the virtualenv, that may hold the build path
+ * @param leniency which requirements of what is installed need not be met
  * @param extend whether a complete virtualenv of an earlier call is kept and added to
  * @param inPlace whether it is left valid where it is made, because debian/rules goes on working in
  *     it and a later command finishes it
@@ -20,6 +22,7 @@ public record BuildPlan(
     Sources sources,
     BuildMachine machine,
     List<String> allowedBuildPaths,
+    Leniency leniency,
     boolean extend,
     boolean inPlace) {
   /** Copies the list. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.model.DistributionName;
+import org.dhvirtualenv.engine.model.Leniency;
 
 /**
  * Checks the packager's wishes against the source package and orders the work.
@@ -25,6 +26,7 @@ public final class Planner {
         sources(request.wishes()),
         request.machine(),
         request.allowedBuildPaths(),
+        request.leniency(),
         request.extend(),
         request.inPlace());
   }
@@ -92,6 +94,15 @@ public final class Planner {
         values,
         "is not the name of a distribution",
         "name the Python distribution, not the Debian package: --system-package=PyYAML");
+  }
+
+  /** Returns what {@code --allow-inconsistent} excuses. */
+  public static Leniency leniency(List<String> values) {
+    return Leniency.of(
+        names(
+            values,
+            "is not the name of a distribution",
+            "name the distribution that requires: --allow-inconsistent=NAME"));
   }
 
   /** Returns {@code values} if all of them are names. */

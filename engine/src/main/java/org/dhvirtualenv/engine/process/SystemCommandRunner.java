@@ -18,7 +18,7 @@ import org.dhvirtualenv.engine.error.FileFailure;
  * Runs programs on this machine.
  *
  * <p>Standard input is /dev/null, so that nothing can wait for an answer, unless the caller talks
- * to the program. If the engine is ended by a signal, the running program is ended too.
+ * to the program. {@link Interruption} knows all that run.
  */
 public final class SystemCommandRunner implements CommandRunner, ProgramStarter {
   private final Map<String, String> environment;
@@ -78,23 +78,24 @@ public final class SystemCommandRunner implements CommandRunner, ProgramStarter 
   private static CommandResult start(
       Command command, ProcessBuilder builder, Consumer<String> sink) {
     Process process = begin(command, builder);
-    Thread stopper = new Thread(() -> endTree(process));
-    Runtime.getRuntime().addShutdownHook(stopper);
     try {
       List<String> lines = readLines(command, process, sink);
       return new CommandResult(process.waitFor(), lines);
     } catch (InterruptedException e) {
-      endTree(process);
+      Interruption.end(process);
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } finally {
-      forget(stopper);
+      Interruption.forget(process);
     }
   }
 
   private static Process begin(Command command, ProcessBuilder builder) {
+    Interruption.check();
     try {
-      return builder.start();
+      Process process = builder.start();
+      Interruption.add(process);
+      return process;
     } catch (IOException e) {
       throw new EngineException(
           ExitCode.ENVIRONMENT,
@@ -102,19 +103,6 @@ public final class SystemCommandRunner implements CommandRunner, ProgramStarter 
           "check that the program is installed and executable",
           e);
     }
-  }
-
-  static void forget(Thread stopper) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(stopper);
-    } catch (IllegalStateException e) {
-      // the process is ending already, and the hook with it
-    }
-  }
-
-  static void endTree(Process process) {
-    process.descendants().forEach(ProcessHandle::destroy);
-    process.destroy();
   }
 
   private static List<String> readLines(Command command, Process process, Consumer<String> sink) {

@@ -20,14 +20,11 @@ final class SystemProgram implements RunningProgram {
 
   private final Process process;
   private final Thread errors;
-  private final Thread stopper;
   private final Deque<String> lines = new ArrayDeque<>();
 
   /** Takes {@code process}, which has just been started. */
   SystemProgram(Process process) {
     this.process = process;
-    stopper = new Thread(() -> SystemCommandRunner.endTree(process));
-    Runtime.getRuntime().addShutdownHook(stopper);
     errors = new Thread(this::readErrors, "errors of " + process.pid());
     errors.setDaemon(true);
     errors.start();
@@ -75,7 +72,7 @@ final class SystemProgram implements RunningProgram {
 
   @Override
   public void close() {
-    SystemCommandRunner.endTree(process);
+    Interruption.end(process);
     await();
   }
 
@@ -89,11 +86,11 @@ final class SystemProgram implements RunningProgram {
           return status;
         } catch (InterruptedException e) {
           interrupted = true;
-          SystemCommandRunner.endTree(process);
+          Interruption.end(process);
         }
       }
     } finally {
-      SystemCommandRunner.forget(stopper);
+      Interruption.forget(process);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

@@ -89,6 +89,6 @@ public final class InterpreterFinder {
     return new PackageOwners(runner)
         .of(List.of(executable)).getOrDefault(executable, List.of()).stream()
             .findFirst()
-            .map(name -> name.replaceFirst(":.*", "").replaceFirst("-minimal$", ""));
+            .map(owner -> owner.name().value().replaceFirst("-minimal$", ""));
   }
 }

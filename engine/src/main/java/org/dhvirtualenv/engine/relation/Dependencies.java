@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Soname;
+import org.dhvirtualenv.engine.model.Strength;
 
 /**
  * The relations that the machine code of a tree needs, each with the reason for it.
@@ -22,8 +23,9 @@ public record Dependencies(SortedMap<Strength, List<Relation>> relations, List<R
    *
    * @param strength whose field it is in
    * @param relation as the templates of shlibs and symbols files give it, before merging
-   * @param library what is needed
+   * @param library what is needed; may be a program or another file
    * @param symbol what has set the version: a symbol, or an entry of Build-Depends
+   * @param evidence where it is written, if it is known otherwise than from the files
    * @param files what needs the library
    */
   public record Reason(
@@ -31,6 +33,7 @@ public record Dependencies(SortedMap<Strength, List<Relation>> relations, List<R
       Relation relation,
       Soname library,
       Optional<String> symbol,
+      Optional<String> evidence,
       SortedSet<InstallPath> files) {}
 
   /** Copies the collections. */

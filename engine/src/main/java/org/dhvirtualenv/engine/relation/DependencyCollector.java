@@ -8,15 +8,18 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.dhvirtualenv.engine.inventory.TreeFile;
+import org.dhvirtualenv.engine.knowledge.KnownNeed;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Soname;
+import org.dhvirtualenv.engine.model.Strength;
 import org.dhvirtualenv.engine.relation.Dependencies.Reason;
 
 /**
@@ -25,7 +28,8 @@ import org.dhvirtualenv.engine.relation.Dependencies.Reason;
  * <p>A relation that a stronger field has already is left out of a weaker one.
  */
 final class DependencyCollector {
-  private record Use(Strength strength, Template template, Soname library) {}
+  private record Use(
+      Strength strength, Template template, Soname library, Optional<String> evidence) {}
 
   private final Map<Strength, RelationField> fields = new EnumMap<>(Strength.class);
   private final Map<Use, SortedSet<InstallPath>> files = new LinkedHashMap<>();
@@ -37,11 +41,33 @@ final class DependencyCollector {
 
   /** Remembers that {@code templates} are there because {@code file} needs {@code library}. */
   void explain(Strength strength, Collection<Template> templates, Soname library, TreeFile file) {
+    explain(strength, templates, library, Optional.empty(), file);
+  }
+
+  /** Adds what is known of {@code need}, which {@code file} has or stands for. */
+  void add(KnownNeed need, Strength strength, Soname thing, TreeFile file) {
+    List<Template> templates =
+        need.relations().stream().map(relation -> new Template(relation.text())).toList();
+    templates.forEach(template -> field(strength).add(template, Optional.empty()));
+    explain(strength, templates, thing, Optional.of(need.evidence()), file);
+  }
+
+  private void explain(
+      Strength strength,
+      Collection<Template> templates,
+      Soname library,
+      Optional<String> evidence,
+      TreeFile file) {
     for (Template template : templates) {
       files
-          .computeIfAbsent(new Use(strength, template, library), use -> new TreeSet<>())
+          .computeIfAbsent(new Use(strength, template, library, evidence), use -> new TreeSet<>())
           .add(file.place());
     }
+  }
+
+  /** Returns whether some relation is there because of {@code library}. */
+  boolean explains(Soname library) {
+    return files.keySet().stream().anyMatch(use -> use.library().equals(library));
   }
 
   /** Returns what has been collected. */
@@ -65,6 +91,7 @@ final class DependencyCollector {
                   field.relation(use.template()),
                   use.library(),
                   field.symbol(use.template()),
+                  use.evidence(),
                   paths));
         });
     reasons.sort(

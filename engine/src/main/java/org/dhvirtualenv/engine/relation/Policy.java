@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.inventory.TreeFile;
+import org.dhvirtualenv.engine.knowledge.Knowledge;
+import org.dhvirtualenv.engine.model.Strength;
 
 /**
  * What the packager and the build want of the relations.
@@ -17,6 +19,7 @@ import org.dhvirtualenv.engine.inventory.TreeFile;
  * @param buildDependencies the versions that Build-Depends ask for
  * @param countSymbolVersions whether a needed symbol version counts as a used symbol, as it does
  *     for a dpkg-shlibdeps in which Debian bug 1122107 is fixed
+ * @param knowledge of needs that objects do not tell
  */
 public record Policy(
     List<FilePattern> recommended,
@@ -25,7 +28,8 @@ public record Policy(
     Set<String> ignoredLibraries,
     DlopenAction dlopen,
     MinimalVersions buildDependencies,
-    boolean countSymbolVersions) {
+    boolean countSymbolVersions,
+    Knowledge knowledge) {
   /** Copies the collections. */
   public Policy {
     recommended = List.copyOf(recommended);

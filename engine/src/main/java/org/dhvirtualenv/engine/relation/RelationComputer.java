@@ -1,6 +1,7 @@
 package org.dhvirtualenv.engine.relation;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +10,13 @@ import java.util.Optional;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.inventory.Inventory;
 import org.dhvirtualenv.engine.inventory.LoadableObject;
+import org.dhvirtualenv.engine.knowledge.KnownNeed;
 import org.dhvirtualenv.engine.loader.Location;
 import org.dhvirtualenv.engine.loader.Need;
 import org.dhvirtualenv.engine.loader.Needs;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.Soname;
+import org.dhvirtualenv.engine.model.Strength;
 import org.dhvirtualenv.engine.model.SystemLibrary;
 
 /** Goes from needs to relations and findings. */
@@ -49,7 +52,12 @@ public final class RelationComputer {
                     .ifPresent(strength -> add(object, own, strength, linked, collector)));
     RunTimeRelations loaded = new RunTimeRelations(policy, metadata, findings);
     needs.loaded().forEach(need -> loaded.add(need, collector));
+    new KnownRelations(policy).add(tree, needs, collector);
     return collector.result();
+  }
+
+  private boolean described(SystemLibrary library) {
+    return metadata.symbols(library).isPresent() || metadata.shlibs(library).isPresent();
   }
 
   private static Map<LoadableObject, List<Need>> byObject(Needs needs) {
@@ -66,10 +74,19 @@ public final class RelationComputer {
       Strength strength,
       ObjectRelations relations,
       DependencyCollector collector) {
-    List<SystemLibrary> libraries = new ArrayList<>();
+    Map<Strength, List<SystemLibrary>> libraries = new EnumMap<>(Strength.class);
     for (Need need : needs) {
-      if (need.location() instanceof Location.OnSystem found) {
-        libraries.add(found.library());
+      Optional<KnownNeed> known =
+          policy.knowledge().library(object.file().ownerName(), need.soname().value());
+      Optional<Strength> own =
+          known.map(KnownNeed::strength).orElse(Optional.of(strength)).map(strength::and);
+      if (need.location() instanceof Location.OnSystem found
+          && (known.isEmpty() || described(found.library()))) {
+        own.ifPresent(
+            field ->
+                libraries.computeIfAbsent(field, first -> new ArrayList<>()).add(found.library()));
+      } else if (known.isPresent() && !(need.location() instanceof Location.InPackage)) {
+        own.ifPresent(field -> collector.add(known.get(), field, need.soname(), object.file()));
       } else if (!need.location().found()
           && !policy.ignoredLibraries().contains(need.soname().value())) {
         findings.add(
@@ -79,8 +96,13 @@ public final class RelationComputer {
                 suppliers.computeIfAbsent(need.soname(), metadata::supplier)));
       }
     }
-    relations
-        .add(object, libraries, collector.field(strength))
-        .forEach((soname, used) -> collector.explain(strength, used, soname, object.file()));
+    if (libraries.isEmpty()) {
+      libraries.put(strength, List.of()); // its symbols may still be too new
+    }
+    libraries.forEach(
+        (field, some) ->
+            relations
+                .add(object, some, collector.field(field))
+                .forEach((soname, used) -> collector.explain(field, used, soname, object.file())));
   }
 }

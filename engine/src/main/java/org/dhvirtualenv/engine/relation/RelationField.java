@@ -73,6 +73,8 @@ final class RelationField {
               name -> highest.merge(name, relation, RelationField::higher),
               () -> result.add(relation));
     }
+    // who has the one need not have one or the other
+    result.removeIf(relation -> relation.alternatives().stream().anyMatch(highest::containsKey));
     result.addAll(highest.values());
     return List.copyOf(result);
   }

@@ -1,11 +1,15 @@
 package org.dhvirtualenv.engine.relation;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dhvirtualenv.engine.elf.DlopenNote.Priority;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.inventory.RunTimeLoad;
+import org.dhvirtualenv.engine.knowledge.KnownNeed;
 import org.dhvirtualenv.engine.loader.Location;
 import org.dhvirtualenv.engine.loader.RunTimeNeed;
+import org.dhvirtualenv.engine.model.Strength;
 import org.dhvirtualenv.engine.model.SystemLibrary;
 
 /**
@@ -15,6 +19,11 @@ import org.dhvirtualenv.engine.model.SystemLibrary;
  * earns a warning: the code may well do without it.
  */
 final class RunTimeRelations {
+  /** Libraries that every package with a virtualenv has already, through its interpreter. */
+  private static final Set<String> INTERPRETER =
+      Set.of(
+          "libc.so.6", "libdl.so.2", "libm.so.6", "libpthread.so.0", "librt.so.1", "libutil.so.1");
+
   private final Policy policy;
   private final LibraryMetadata metadata;
   private final Findings findings;
@@ -31,12 +40,19 @@ final class RunTimeRelations {
   void add(RunTimeNeed need, DependencyCollector collector) {
     RunTimeLoad load = need.load();
     Optional<Strength> ofFile = policy.strength(load.file());
-    if (ofFile.isEmpty() || (load.priority().isEmpty() && policy.dlopen() == DlopenAction.IGNORE)) {
+    if (known(need)
+        || ofFile.isEmpty()
+        || (load.priority().isEmpty() && policy.dlopen() == DlopenAction.IGNORE)) {
       return;
     }
     if (need.location() instanceof Location.OnSystem found) {
       SystemLibrary library = found.library();
       Optional<Strength> asked = load.priority().map(RunTimeRelations::strength).or(this::chosen);
+      if (asked.isEmpty()
+          && (collector.explains(library.soname())
+              || INTERPRETER.contains(library.soname().value()))) {
+        return;
+      }
       if (asked.isEmpty()) {
         findings.add(Problems.notAdded(load, library, metadata.owners(library.first())));
         return;
@@ -50,6 +66,15 @@ final class RunTimeRelations {
     } else if (!need.location().found()) {
       findings.add(Problems.notThere(load));
     }
+  }
+
+  /** Returns whether it is known what the library is to its distribution; then that counts. */
+  private boolean known(RunTimeNeed need) {
+    List<KnownNeed> known =
+        need.load().file().ownerName().map(policy.knowledge()::of).orElse(List.of());
+    return need.load().priority().isEmpty()
+        && need.load().names().stream()
+            .anyMatch(name -> known.stream().anyMatch(fact -> fact.loadedAs(name)));
   }
 
   private static Strength strength(Priority priority) {

@@ -52,8 +52,11 @@ final class TreeProblems {
     return policy.strength(file).isPresent();
   }
 
-  private static Stream<TreeFile> files(Inventory tree) {
+  private Stream<TreeFile> files(Inventory tree) {
     return Stream.of(
+            tree.distributions().stream()
+                .filter(distribution -> !policy.knowledge().of(distribution.name()).isEmpty())
+                .map(distribution -> KnownRelations.metadata(tree, distribution)),
             tree.objects().stream().map(LoadableObject::file),
             tree.damaged().stream().map(DamagedObject::file),
             tree.loads().stream().map(RunTimeLoad::file))

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A path to look for in files, as bytes.
@@ -22,9 +23,8 @@ final class BytePattern {
 
   private final int[] skip = new int[256];
 
-  /** Creates a pattern for {@code path} as UTF-8, the encoding of nearly all files. */
-  BytePattern(Path path) {
-    this(path.toString().getBytes(StandardCharsets.UTF_8), path.getNameCount() < 2, 0);
+  private BytePattern(Path path, String spelling) {
+    this(spelling.getBytes(StandardCharsets.UTF_8), path.getNameCount() < 2, 0);
   }
 
   private BytePattern(byte[] needle, boolean single, int lowByteAfter) {
@@ -38,11 +38,28 @@ final class BytePattern {
   }
 
   /**
-   * Returns patterns for all forms in which a file may hold {@code path}: UTF-8, UTF-16 of both
-   * byte orders, and the form of a file URL (RFC 3986) if that is another one.
+   * Returns patterns for the spellings of {@code path} in text: as it is, and as shells, PowerShell
+   * and programming languages have quotes in quoted strings. UTF-8, the encoding of nearly all.
+   */
+  static List<BytePattern> spellings(Path path) {
+    String text = path.toString();
+    return Stream.of(
+            text,
+            text.replace("'", "'\"'\"'"),
+            text.replace("'", "''"),
+            text.replace("'", "\\'"),
+            text.replace("\"", "\\\""))
+        .distinct()
+        .map(spelling -> new BytePattern(path, spelling))
+        .toList();
+  }
+
+  /**
+   * Returns patterns for all forms in which a file may hold {@code path}: its spellings, UTF-16 of
+   * both byte orders, and the form of a file URL (RFC 3986) if that is another one.
    */
   static List<BytePattern> forms(Path path) {
-    List<BytePattern> forms = new ArrayList<>(List.of(new BytePattern(path)));
+    List<BytePattern> forms = new ArrayList<>(spellings(path));
     if (path.getNameCount() > 1) {
       String text = path.toString();
       forms.add(wide(text, StandardCharsets.UTF_16LE, 0));

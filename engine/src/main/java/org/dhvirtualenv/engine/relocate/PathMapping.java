@@ -3,10 +3,11 @@ package org.dhvirtualenv.engine.relocate;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Replaces a path of the build host by the path that it has on the target, in bytes. */
 final class PathMapping {
-  private final BytePattern from;
+  private final List<BytePattern> from;
   private final byte[] to;
 
   /**
@@ -14,12 +15,20 @@ final class PathMapping {
    * the prefix away.
    */
   PathMapping(Path from, Path to) {
-    this.from = new BytePattern(from);
+    this.from = BytePattern.spellings(from);
     this.to = to.getNameCount() == 0 ? new byte[0] : to.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns {@code bytes} with every occurrence replaced; the same array if there is none. */
   byte[] apply(byte[] bytes) {
+    byte[] result = bytes;
+    for (BytePattern spelling : from) {
+      result = apply(spelling, result);
+    }
+    return result;
+  }
+
+  private byte[] apply(BytePattern from, byte[] bytes) {
     int hit = from.find(bytes, 0, bytes.length);
     if (hit < 0) {
       return bytes;

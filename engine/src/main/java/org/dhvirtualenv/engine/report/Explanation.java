@@ -29,11 +29,12 @@ public final class Explanation {
     for (Reason reason : reasons) {
       lines.add(
           String.format(
-              "%-10s %s <- %s%s",
+              "%-10s %s <- %s%s%s",
               reason.strength().field(),
               reason.relation(),
               reason.library(),
-              reason.symbol().map(symbol -> " (" + symbol + ")").orElse("")));
+              reason.symbol().map(symbol -> " (" + symbol + ")").orElse(""),
+              reason.evidence().map(text -> " [" + text + "]").orElse("")));
       reason.files().stream().limit(SHOWN_FILES).forEach(file -> lines.add("             " + file));
       if (reason.files().size() > SHOWN_FILES) {
         lines.add("             and " + (reason.files().size() - SHOWN_FILES) + " more");
@@ -43,8 +44,8 @@ public final class Explanation {
   }
 
   /**
-   * Writes a JSON array (RFC 8259) of objects with field, relation, library, symbol and files; the
-   * symbol is null if none has set the version.
+   * Writes a JSON array (RFC 8259) of objects with field, relation, library, symbol, evidence and
+   * files; the symbol is null if none has set the version, the evidence if the files are all.
    */
   public void write(Path file) {
     try (Writer text = Files.newBufferedWriter(file);
@@ -58,6 +59,7 @@ public final class Explanation {
         json.name("relation").value(reason.relation().text());
         json.name("library").value(reason.library().value());
         json.name("symbol").value(reason.symbol().orElse(null));
+        json.name("evidence").value(reason.evidence().orElse(null));
         json.name("files").beginArray();
         for (InstallPath path : reason.files()) {
           json.value(path.toString());

@@ -1,6 +1,7 @@
 package org.dhvirtualenv.engine.source;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -39,10 +40,21 @@ final class NamedPaths {
           "(?m)^[ \\t]*(?:-e|--editable)?[ \\t=]*(?:file:)?((?:\\./)*\\.\\.(?:/\\.\\.)*)/?"
               + "(?:\\[[^\\]\\n]*\\])?[ \\t]*(?:[#;].*)?$");
 
+  /** An absolute path in a requirements file, perhaps as a URL. */
+  private static final Pattern ABSOLUTE =
+      Pattern.compile(
+          "(?m)(?:(?<![\\w./:@-])|(?<=(?:^|\\s)-[erc])|(?<=@)|(?<=file:)|(?<=file://)|(?<=://localhost))"
+              + "(/[^/\\s'\"`,;:#()\\[\\]{}<>|=][^\\s'\"`,;:#()\\[\\]{}<>|=]*)");
+
+  /** A line of a requirements file that names another one. */
+  private static final Pattern INCLUDED =
+      Pattern.compile("(?m)^[ \\t]*(?:-[rc]|--(?:requirement|constraint))[ \\t=]*(\\S+)");
+
   private final Path source;
   private final Path limit;
   private final Set<Path> copied = new LinkedHashSet<>();
   private final Set<Path> shown = new LinkedHashSet<>();
+  private final Set<Path> absolute = new LinkedHashSet<>();
   private final Set<Path> read = new HashSet<>();
   private final Deque<Path> unread = new ArrayDeque<>();
 
@@ -57,6 +69,7 @@ final class NamedPaths {
     this.limit = limit;
     copy(source);
     search(String.join("\n", tree.arguments()), source, true);
+    takeAbsolute(String.join("\n", tree.arguments()));
     tree.requirements().forEach(file -> read(file, source, true));
     while (!unread.isEmpty()) {
       Path directory = unread.remove();
@@ -84,6 +97,11 @@ final class NamedPaths {
     return shown;
   }
 
+  /** Returns requirements files that name by an absolute path what is copied. */
+  Set<Path> absolute() {
+    return absolute;
+  }
+
   private void copy(Path path) {
     if (copied.add(path) && Files.isDirectory(path)) {
       unread.add(path);
@@ -94,7 +112,11 @@ final class NamedPaths {
   private void read(Path file, Path base, boolean installed) {
     try {
       if (read.add(file) && Files.isRegularFile(file) && Files.size(file) <= LARGEST) {
-        search(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), base, installed);
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        search(text, base, installed);
+        if (installed) {
+          include(text, file, base);
+        }
       }
     } catch (IOException e) {
       // whoever needs the file says that it is unreadable
@@ -117,6 +139,47 @@ final class NamedPaths {
     while (installed && above.find()) {
       copy(base.resolve(above.group(1)).normalize());
     }
+  }
+
+  /** Looks at what a requirements file names by absolute paths, and at those that it includes. */
+  private void include(String text, Path file, Path base) throws IOException {
+    Matcher included = INCLUDED.matcher(text);
+    while (included.find()) {
+      try {
+        read(file.resolveSibling(included.group(1)).normalize(), base, true);
+      } catch (InvalidPathException e) {
+        // it is no path after all
+      }
+    }
+    if (takeAbsolute(text)) {
+      Path real = file.toRealPath();
+      absolute.add(real);
+      copied.add(real);
+    }
+  }
+
+  /**
+   * Takes projects with an absolute path; returns whether the copy has any path in {@code text}.
+   */
+  private boolean takeAbsolute(String text) {
+    boolean found = false;
+    Matcher matcher = ABSOLUTE.matcher(text);
+    while (matcher.find()) {
+      try {
+        Path path = Path.of(decoded(matcher.group(1))).toRealPath();
+        if (!path.startsWith(source) && !source.startsWith(path) && LinkedCode.isProject(path)) {
+          copy(path);
+        }
+        found |= copied.stream().anyMatch(path::startsWith) || path.startsWith(limit);
+      } catch (IOException | IllegalArgumentException e) {
+        // there is no such path
+      }
+    }
+    return found;
+  }
+
+  private static String decoded(String path) {
+    return path.contains("%") ? URI.create("file:" + path).getPath() : path;
   }
 
   private void take(Path path, Path base, boolean installed) {

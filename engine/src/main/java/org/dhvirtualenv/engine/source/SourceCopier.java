@@ -40,14 +40,14 @@ public final class SourceCopier {
       Path limit = limit(source, tree.buildTree().toRealPath(), home, skipped);
       NamedPaths named = new NamedPaths(tree, source, limit);
       Region region = Region.of(source, limit, named, home.toRealPath());
-      copy(tree, region, workers, skipped);
-      return new SourceCopy(tree, region, skipped.findings());
+      return copy(tree, region, named.absolute(), workers, skipped);
     } catch (IOException e) {
       throw FileFailure.of(tree.directory(), e);
     }
   }
 
-  private void copy(SourceTree tree, Region region, Workers workers, Skipped skipped) {
+  private SourceCopy copy(
+      SourceTree tree, Region region, Set<Path> requirements, Workers workers, Skipped skipped) {
     FileCopier files = new FileCopier(runner, skipped);
     LinkTranslation links = new LinkTranslation(region);
     TreeCopier trees = new TreeCopier(files, links, skipped, workers);
@@ -65,7 +65,10 @@ public final class SourceCopier {
     repositories.ignore(surroundings.linked());
     List<Path> others = new ArrayList<>(surroundings.linked());
     others.addAll(links.changed());
+    SourceCopy copy = new SourceCopy(tree, region, skipped.findings());
+    others.addAll(new RequirementsTranslator(region, copy).translate(requirements));
     repositories.hide(others);
+    return copy;
   }
 
   /** Returns the outermost of the top of the repository, the build tree and the source. */

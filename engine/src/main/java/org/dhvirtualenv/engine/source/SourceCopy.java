@@ -1,11 +1,11 @@
 package org.dhvirtualenv.engine.source;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dhvirtualenv.engine.finding.Finding;
@@ -27,11 +27,13 @@ public final class SourceCopy {
           "GIT_NAMESPACE",
           "GIT_PREFIX");
 
+  /** Ends before a fragment, a marker, an option or a comment, as pip reads requirements files. */
   private static final Pattern PATH_ARGUMENT =
       Pattern.compile(
-          "(?<before>(?:-[er] ?|--(?:editable|requirement)[= ])?"
-              + "(?:[\\w.-]+ ?(?:\\[[^\\]]*\\])? ?@ ?)?(?:file://)?)"
-              + "(?<path>/[^\\[\\]\\x00]*)(?<extras>\\[[^\\]]*\\])?");
+          "(?<before>\\s*(?:-[erc] *|--(?:editable|requirement|constraint)[= ] *)?"
+              + "(?:[\\w.-]+ *(?:\\[[^\\]]*\\])? *@ *)?)"
+              + "(?<scheme>file:(?://(?:localhost)?)?(?=/))?"
+              + "(?<path>/(?:(?!\\s+[#;\\\\-])[^\\[\\]#;\\x00])*)(?<rest>.*)");
 
   private final SourceTree original;
   private final Region region;
@@ -63,20 +65,32 @@ public final class SourceCopy {
   }
 
   /**
-   * Returns an argument of pip that names a project or a file, with the copy in the place of the
-   * original: {@code /path[extra]}, {@code -e /path}, {@code name @ file:///path}; any other one as
-   * it is.
+   * Returns an argument of pip, or a line of a requirements file, that names a project or a file,
+   * with the copy in the place of the original: {@code /path[extra]}, {@code -e /path}, {@code
+   * name @ file:///path}; any other one as it is.
    */
   public String translate(String argument) {
     Matcher matcher = PATH_ARGUMENT.matcher(argument);
     if (!matcher.matches()) {
       return argument;
     }
-    Path path = Path.of(matcher.group("path"));
-    Path copy = locate(path);
-    return copy.equals(path)
-        ? argument
-        : matcher.group("before") + copy + Objects.requireNonNullElse(matcher.group("extras"), "");
+    boolean url = matcher.group("scheme") != null;
+    try {
+      String name = matcher.group("path").strip();
+      Path path = Path.of(url ? URI.create("file:" + name).getPath() : name);
+      Path copy = locate(path);
+      String place = url ? copy.toUri().toString().replaceFirst("/$", "") : copy.toString();
+      return copy.equals(path)
+          ? argument
+          : matcher.group("before") + place + trailing(matcher) + matcher.group("rest");
+    } catch (IllegalArgumentException e) {
+      return argument; // it is no path, or no URL
+    }
+  }
+
+  private static String trailing(Matcher matcher) {
+    String path = matcher.group("path");
+    return path.substring(path.stripTrailing().length());
   }
 
   /**

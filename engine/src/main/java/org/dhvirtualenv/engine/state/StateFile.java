@@ -15,12 +15,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.state.VirtualenvState.Origin;
 
 /**
@@ -36,6 +38,8 @@ public final class StateFile {
   private static final String FINISHED = "finished";
   private static final String LENT = "lent";
   private static final String ALLOWED = "allowed-build-paths";
+  private static final String EXCUSED = "allowed-inconsistent";
+  private static final String WARNING = "warns-of-inconsistent";
   private static final String DISTRIBUTIONS = "distributions";
   private static final String BUILT_HERE = "built-here";
   private static final String SHA256 = "sha256";
@@ -112,9 +116,9 @@ public final class StateFile {
     object.addProperty(PLACE, state.place().toString());
     object.addProperty(FINISHED, state.finished());
     state.lent().ifPresent(name -> object.addProperty(LENT, name));
-    JsonArray allowed = new JsonArray();
-    state.allowedBuildPaths().forEach(glob -> allowed.add(new JsonPrimitive(glob)));
-    object.add(ALLOWED, allowed);
+    object.add(ALLOWED, array(state.allowedBuildPaths()));
+    object.add(EXCUSED, array(state.leniency().excused().stream().sorted().toList()));
+    object.addProperty(WARNING, state.leniency().warning());
     JsonArray distributions = new JsonArray();
     for (Origin origin : state.distributions()) {
       JsonObject one = new JsonObject();
@@ -134,10 +138,15 @@ public final class StateFile {
         InstallPath.of(object.get(PLACE).getAsString()),
         object.get(FINISHED).getAsBoolean(),
         text(object, LENT),
-        elements(object.getAsJsonArray(ALLOWED)).map(JsonElement::getAsString).toList(),
+        texts(object, ALLOWED),
+        object.has(EXCUSED) ? leniency(object) : Leniency.NONE,
         elements(object.getAsJsonArray(DISTRIBUTIONS))
             .map(element -> origin(element.getAsJsonObject()))
             .toList());
+  }
+
+  private static Leniency leniency(JsonObject object) {
+    return new Leniency(Set.copyOf(texts(object, EXCUSED)), object.get(WARNING).getAsBoolean());
   }
 
   private static Origin origin(JsonObject one) {
@@ -147,6 +156,16 @@ public final class StateFile {
         one.get(BUILT_HERE).getAsBoolean(),
         one.get("url").getAsString(),
         text(one, SHA256));
+  }
+
+  private static JsonArray array(List<String> texts) {
+    JsonArray array = new JsonArray();
+    texts.forEach(text -> array.add(new JsonPrimitive(text)));
+    return array;
+  }
+
+  private static List<String> texts(JsonObject object, String name) {
+    return elements(object.getAsJsonArray(name)).map(JsonElement::getAsString).toList();
   }
 
   private static Stream<JsonElement> elements(JsonArray array) {

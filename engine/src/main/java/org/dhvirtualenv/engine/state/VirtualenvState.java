@@ -3,6 +3,7 @@ package org.dhvirtualenv.engine.state;
 import java.util.List;
 import java.util.Optional;
 import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.model.WheelFile;
 
 /**
@@ -12,6 +13,7 @@ import org.dhvirtualenv.engine.model.WheelFile;
  * @param finished whether it is valid there already, and not where it was made
  * @param lent the distribution that is in it only as long as debian/rules works in it
  * @param allowedBuildPaths globs of files, relative to it, that may hold the build path
+ * @param leniency which requirements of its distributions need not be met
  * @param distributions where its distributions came from
  */
 public record VirtualenvState(
@@ -19,6 +21,7 @@ public record VirtualenvState(
     boolean finished,
     Optional<String> lent,
     List<String> allowedBuildPaths,
+    Leniency leniency,
     List<Origin> distributions) {
   /**
    * Where a distribution came from.

@@ -52,6 +52,10 @@ class ByteCompilerTest {
     }
   }
 
+  private static String file(String module) {
+    return module + "." + CacheTag.own() + ".pyc";
+  }
+
   private static Map<String, String> byteCode(Path tree) throws IOException {
     Map<String, String> found = new TreeMap<>();
     for (Path file : Trees.regularFiles(tree)) {
@@ -78,7 +82,7 @@ class ByteCompilerTest {
     assertThat(compileAll(directory)).containsExactlyInAnyOrder(good, umlaut);
     Map<String, String> code = byteCode(directory);
     assertThat(code).hasSize(2);
-    assertThat(code.get("lib/x/__pycache__/good.cpython-311.pyc"))
+    assertThat(code.get("lib/x/__pycache__/" + file("good")))
         .contains("/opt/app/lib/x/good.py")
         .doesNotContain(directory.toString());
   }
@@ -93,7 +97,7 @@ class ByteCompilerTest {
         compiler.addAll();
         assertThat(compiler.finish()).containsExactly(module);
       }
-      byte[] content = Files.readAllBytes(tree.resolve("lib/__pycache__/m.cpython-311.pyc"));
+      byte[] content = Files.readAllBytes(tree.resolve("lib/__pycache__").resolve(file("m")));
       int flags = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(4);
       assertThat(flags).isEqualTo(check == Check.UNCHECKED ? 1 : 3);
       assertThat(new String(content, StandardCharsets.ISO_8859_1))
@@ -138,7 +142,7 @@ class ByteCompilerTest {
     Path cache = Files.createDirectories(directory.resolve("lib/__pycache__"));
     Files.writeString(directory.resolve("lib/m.py"), "x = 1\n");
     Path other = Files.writeString(directory.resolve("other"), "untouched");
-    Path code = Files.createSymbolicLink(cache.resolve("m.cpython-311.pyc"), other);
+    Path code = Files.createSymbolicLink(cache.resolve(file("m")), other);
     assertThat(compileAll(directory)).hasSize(1);
     assertThat(Files.isSymbolicLink(code)).isFalse();
     assertThat(other).hasContent("untouched");

@@ -26,19 +26,19 @@ class DpkgQueriesTest {
         "diversion by libd from: /lib/libc.so.6",
         "local diversion to: /lib/x",
         "liba:amd64, liba:i386: /lib/a[1].so");
-    assertThat(new PackageOwners(runner).packagesOf(List.of(Path.of("/lib/a[1].so"))))
+    assertThat(new PackageOwners(runner).of(List.of(Path.of("/lib/a[1].so"))))
         .hasSize(1)
         .containsEntry(
             Path.of("/lib/a[1].so"),
             List.of(InstalledPackage.parse("liba:amd64"), InstalledPackage.parse("liba:i386")));
-    assertThat(new PackageOwners(runner).packagesOf(List.of())).isEmpty();
+    assertThat(new PackageOwners(runner).of(List.of())).isEmpty();
     assertThat(runner.asked()).hasSize(1);
   }
 
   @Test
   void a_database_that_dpkg_cannot_read_is_no_answer() {
     runner.answer("dpkg-query", 2);
-    assertThatThrownBy(() -> new PackageOwners(runner).packagesOf(List.of(Path.of("/a"))))
+    assertThatThrownBy(() -> new PackageOwners(runner).of(List.of(Path.of("/a"))))
         .isInstanceOfSatisfying(
             EngineException.class,
             e -> {

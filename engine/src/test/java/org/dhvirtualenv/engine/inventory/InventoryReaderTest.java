@@ -82,7 +82,7 @@ class InventoryReaderTest {
   @Test
   void only_literals_count_in_python_code() {
     byte[] source =
-        "find_library(x); PyDLL('liba.so'); CDLL('a.dll'); CDLL(None); find_library('b')"
+        "find_library(x); PyDLL('liba.so'); CDLL('a.dll'); CDLL(None); find_library('x.dll'); find_library('y.DYLIB'); find_library('b')"
             .getBytes();
     assertThat(PythonLiterals.names(source)).containsExactly("liba.so", "b");
   }

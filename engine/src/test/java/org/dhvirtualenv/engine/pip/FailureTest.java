@@ -139,7 +139,7 @@ class FailureTest {
     fails(
         () -> supply.add(new Project(project, List.of())),
         "conflicting dependencies",
-        "'proj 1.0 depends on click<8'.*'click==8.0' \\(decided before");
+        "'click==8.0' \\(decided before\\), 'proj 1.0 depends on click<8'");
   }
 
   @Test
@@ -169,6 +169,34 @@ class FailureTest {
         () -> world.offline().add(new Project(project, List.of())),
         "build the project.*\\n(?:  \\| .*\\n)*.*libpq-fe.h",
         "add libpq-dev to Build-Depends");
+  }
+
+  @Test
+  void what_pip_does_not_read_in_a_requirements_file_is_named() {
+    for (String line : List.of("--no-such-option", "--no-deps")) {
+      fails(
+          () -> world.offline().add(world.requirements(line)),
+          "requirements.txt",
+          "may not have '" + line + "'");
+    }
+  }
+
+  @Test
+  void what_setuptools_does_not_do_is_explained() throws IOException {
+    Path project = Files.createDirectories(world.source);
+    Files.createDirectories(project.resolve("one"));
+    Files.createDirectories(project.resolve("two"));
+    String setuptools = "--find-links=/usr/share/python-wheels";
+    Files.writeString(project.resolve("pyproject.toml"), "[project]\nname = 'a'\nversion = '1'\n");
+    fails(
+        () -> world.offline(setuptools).add(new Project(project, List.of())),
+        "could not build the project",
+        "which of \\['(?:one|two)', '(?:one|two)'\\].*--skip-install");
+    Files.writeString(project.resolve("setup.py"), "import no_such_module\n");
+    fails(
+        () -> world.offline(setuptools).add(new Project(project, List.of())),
+        "could not build the project",
+        "uses the module 'no_such_module' and does not ask for it");
   }
 
   @Test

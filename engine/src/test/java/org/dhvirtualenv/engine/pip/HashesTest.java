@@ -67,6 +67,26 @@ class HashesTest {
   }
 
   @Test
+  void an_extra_that_the_project_asks_for_needs_digests_too() throws IOException {
+    alpha = world.wheel("alpha", "1.0", "Provides-Extra: x", "Requires-Dist: beta; extra == 'x'");
+    Path project = world.project(".", "proj", "1.0", "Requires-Dist: alpha[x]");
+    for (boolean known : new boolean[] {true, false}) {
+      WheelSupply supply = world.offline("--require-hashes");
+      supply.add(
+          known
+              ? world.requirements(pinned(alpha), pinned(beta))
+              : world.requirements(pinned(alpha)));
+      if (known) {
+        assertThat(supply.add(new Project(project, List.of()))).hasSize(1);
+      } else {
+        assertThatThrownBy(() -> supply.add(new Project(project, List.of())))
+            .isInstanceOf(EngineException.class)
+            .hasMessageContaining("beta");
+      }
+    }
+  }
+
+  @Test
   void what_is_preinstalled_needs_digests_too_and_is_good_for_later_requests() throws IOException {
     assertThatThrownBy(
             () -> world.offline("--require-hashes").add(new Preinstalled(List.of("beta"))))

@@ -31,10 +31,39 @@ class PipHintsTest {
         "  ERROR: HTTP error 403 while getting https://h/x.whl|denies access",
         "WARNING: 401 Error, Credentials not correct for https://h/simple/a/|user and password",
         "ERROR: Wheel 'a' located at /w/a.whl is invalid.|'/w/a.whl' is damaged",
+        "ERROR: HTTP error 404 while getting https://h/x.whl|nothing at https://h/x.whl",
+        "ERROR: Cannot find command 'hg' - do you have 'hg' installed and in your PATH?|add hg to",
+        "ERROR: Could not open requirements file: [Errno 2] No such file: 'more.txt'|of that file",
+        "ERROR: Invalid requirement: 'a==1.0=': Expected end|PEP 508",
+        "ERROR: a-1.0-cp27-none-win32.whl is not a supported wheel on this platform.|a-1.0-cp27.*--python",
+        "pip._vendor.resolvelib.resolvers.ResolutionTooDeep: 200000|--constraint=FILE",
+        "ModuleNotFoundError: No module named 'numpy'|module 'numpy'.*build-system.requires",
+        "ModuleNotFoundError: No module named 'pkg_resources'|setuptools<81",
         "something that nobody has thought of|read pip's message above"
       })
   void messages_have_a_remedy(String message, String hint) {
     assertThat(PipHints.of(List.of("before", "  " + message.trim(), "after")))
+        .containsPattern(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "django==6.0|django==6.0.*is for Python >=3.12: name another interpreter with --python",
+        "django==7.0|check the name and version of 'django==7.0'",
+        "django>=6|django>=6', in version 6.0.1, is for Python >=3.13"
+      })
+  void a_release_for_another_python_is_named(String requirement, String hint) {
+    assertThat(
+            PipHints.of(
+                List.of(
+                    "ERROR: Ignored the following versions that require a different python version:"
+                        + " 6.0 Requires-Python >=3.12; 6.0.1 Requires-Python >=3.13",
+                    "ERROR: Could not find a version that satisfies the requirement "
+                        + requirement
+                        + " (from versions: 5.2)",
+                    "ERROR: No matching distribution found for " + requirement)))
         .containsPattern(hint);
   }
 }

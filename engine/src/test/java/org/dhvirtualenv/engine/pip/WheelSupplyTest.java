@@ -55,7 +55,7 @@ class WheelSupplyTest {
 
   @Test
   void what_one_request_has_decided_binds_the_next_one() throws IOException {
-    world.wheel("alpha", "1.0", "Requires-Dist: beta");
+    world.wheel("alpha", "1.0", "Requires-Dist: beta", "Requires-Dist: beta<9; extra == 'x'");
     world.wheel("beta", "1.0");
     world.wheel("beta", "2.0");
     WheelSupply supply = world.offline();
@@ -67,7 +67,11 @@ class WheelSupplyTest {
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("could not install the requirements of requirements.txt")
         .hasMessageContaining("requested beta>=2")
-        .hasMessageContaining("requested (constraint) beta==1.0");
+        .satisfies(
+            failure ->
+                assertThat(((EngineException) failure).hint())
+                    .contains(
+                        "'beta==1.0' (decided before; 'alpha 1.0' requires 'beta'), 'beta>=2'"));
   }
 
   @Test
@@ -126,11 +130,68 @@ class WheelSupplyTest {
 
   @Test
   void the_project_takes_the_place_of_what_requirements_say_of_it() throws IOException {
-    Path project = world.project(".", "proj", "1.0");
+    Path project =
+        world.project(
+            ".", "proj", "1.0", "Provides-Extra: more", "Requires-Dist: beta; extra == 'more'");
     WheelSupply supply = world.offline();
     assertThat(names(supply.add(world.requirements("-e .")))).containsExactly("proj 1.0 requested");
+    world.wheel("beta", "1.0");
+    assertThat(names(supply.add(new Project(project, List.of(new DistributionName("more"))))))
+        .containsExactly("beta 1.0", "proj 1.0 requested");
+    assertThat(world.builds()).hasSize(1);
+  }
+
+  @Test
+  void an_extra_of_what_is_decided_adds_what_it_requires() throws IOException {
+    world.wheel("alpha", "1.0", "Provides-Extra: more", "Requires-Dist: beta ; extra == 'more'");
+    world.wheel("beta", "1.0");
+    world.wheel("gamma", "1.0", "Requires-Dist: alpha[more]");
+    for (String requirement : List.of("alpha[more]", "gamma")) {
+      WheelSupply supply = world.offline();
+      supply.add(world.requirements("alpha"));
+      assertThat(names(supply.add(new Preinstalled(List.of(requirement))))).contains("beta 1.0");
+    }
+  }
+
+  @Test
+  void what_was_wanted_without_its_requirements_stays_so() throws IOException {
+    world.wheel("alpha", "1.0", "Requires-Dist: beta");
+    world.wheel("alpha", "2.0", "Requires-Dist: beta");
+    world.wheel("beta", "1.0");
+    world.wheel("gamma", "1.0");
+    WheelSupply supply = world.offline();
+    supply.add(new Preinstalled(List.of("--no-deps", "alpha<2")));
+    assertThat(names(supply.add(world.requirements("gamma"))))
+        .containsExactly("gamma 1.0 requested");
+    assertThat(names(supply.add(world.requirements("alpha")))).containsExactly("beta 1.0");
+  }
+
+  @Test
+  void what_is_named_by_url_again_is_bound_by_its_version() throws IOException {
+    Path repository = world.project("../repository", "repository", "4.0");
+    world.commit(repository);
+    String url = "git+" + Places.url(repository).replace("file:///", "file://localhost/");
+    Path project =
+        world.project(".", "proj", "1.0", "Requires-Dist: repository @ " + url + "@main");
+    WheelSupply supply = world.offline();
+    assertThat(names(supply.add(world.requirements(url + "#egg=repository"))))
+        .containsExactly("repository 4.0 requested");
+    assertThat(names(supply.add(world.requirements(url + "@main#egg=repository")))).isEmpty();
     assertThat(names(supply.add(new Project(project, List.of()))))
         .containsExactly("proj 1.0 requested");
+  }
+
+  @Test
+  void an_editable_requirement_from_a_repository_stands_for_its_commit() throws IOException {
+    Path repository = world.project("../repository", "repository", "4.0");
+    world.commit(repository);
+    String url = "git+" + Places.url(repository);
+    List<WheelFile> wheels =
+        world.offline().add(world.requirements("-e " + url + "#egg=repository"));
+    String commit = world.run(repository, "git", "rev-parse", "HEAD").get(0);
+    assertThat(wheels.get(0).provenance().origin()).isEqualTo(url + "@" + commit);
+    assertThat(wheels.get(0).file()).isRegularFile();
+    assertThat(world.virtualenv().resolve("src")).doesNotExist();
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.model.ByteSize;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.StagingRoot;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,7 @@ class PlannerTest {
                     Map.of("CFLAGS", "-O2"),
                     Optional.empty()),
                 List.of(),
+                Leniency.NONE,
                 false,
                 false))
         .sources();

@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.inventory.TreeFile;
+import org.dhvirtualenv.engine.knowledge.Knowledge;
 import org.dhvirtualenv.engine.model.DebianVersion;
 import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.Strength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +52,8 @@ class PolicyTest {
             Set.of(),
             DlopenAction.WARN,
             new MinimalVersions(Map.of()),
-            false);
+            false,
+            Knowledge.NONE);
     assertThat(policy.strength(file("a.so", "other"))).contains(Strength.RECOMMENDS);
     assertThat(policy.strength(file("a.so", "some"))).contains(Strength.SUGGESTS);
     assertThat(policy.strength(file("a.so", "six"))).isEmpty();

@@ -13,6 +13,7 @@ import org.dhvirtualenv.engine.elf.DlopenNote.Priority;
 import org.dhvirtualenv.engine.inventory.TreeFile;
 import org.dhvirtualenv.engine.loader.Location;
 import org.dhvirtualenv.engine.model.Relation;
+import org.dhvirtualenv.engine.model.Strength;
 import org.dhvirtualenv.engine.relation.Dependencies.Reason;
 import org.dhvirtualenv.engine.testing.ElfObjectBuilder;
 import org.dhvirtualenv.engine.testing.FakeMetadata;

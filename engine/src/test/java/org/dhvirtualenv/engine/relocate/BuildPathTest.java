@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,10 @@ class BuildPathTest {
   })
   void whole_components_count(String path, String text, boolean found) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    assertThat(new BytePattern(Path.of(path)).find(bytes, 0, bytes.length) >= 0).isEqualTo(found);
+    assertThat(BytePattern.spellings(Path.of(path)))
+        .singleElement()
+        .satisfies(
+            pattern -> assertThat(pattern.find(bytes, 0, bytes.length) >= 0).isEqualTo(found));
   }
 
   @ParameterizedTest
@@ -66,6 +70,24 @@ class BuildPathTest {
   void the_staging_root_is_taken_out_of_paths(String before, String after) {
     assertThat(new PathMapping(Path.of("/b/debian/app"), Path.of("/")).apply(before))
         .isEqualTo(after);
+  }
+
+  /** Forms that Python's venv and json write, and that people write into scripts. */
+  @Test
+  void quotes_are_found_as_languages_quote_them() throws IOException {
+    Path path = Path.of("/o'd/a\"b");
+    BuildPathScanner scanner = new BuildPathScanner(Set.of(path));
+    PathMapping mapping = new PathMapping(path, Path.of("/opt/x"));
+    for (String text :
+        List.of(
+            "\"/o'd/a\\\"b/f\"",
+            "'/o'\"'\"'d/a\"b/f'",
+            "'/o\\'d/a\"b/f'",
+            "'/o''d/a\"b/f'",
+            "/o'd/a\"b/f")) {
+      assertThat(scanner.found(text.getBytes(StandardCharsets.UTF_8))).as(text).isTrue();
+      assertThat(mapping.apply(text)).contains("/opt/x/f").doesNotContain("/o'");
+    }
   }
 
   @Test

@@ -20,9 +20,9 @@ import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Soname;
+import org.dhvirtualenv.engine.model.Strength;
 import org.dhvirtualenv.engine.relation.Dependencies;
 import org.dhvirtualenv.engine.relation.Dependencies.Reason;
-import org.dhvirtualenv.engine.relation.Strength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +49,7 @@ class ReportTest {
         new Relation(relation),
         new Soname(soname),
         symbol,
+        Optional.empty(),
         new TreeSet<>(Stream.of(files).map(InstallPath::of).toList()));
   }
 

@@ -66,13 +66,19 @@ class SourceCopyTest {
                     source + "[x,y]",
                     "-e " + lib,
                     "--editable=" + lib,
-                    "x[a]@file://" + lib + "[b]")
+                    "x[a]@file://" + lib + "[b]",
+                    "  file:" + lib + "/ ; python_version > '3'",
+                    "x @ file://localhost" + lib + "#egg=x  # why",
+                    lib + " --hash=sha256:1 \\")
                 .map(copy::translate))
         .containsExactly(
             copy.directory() + "[x,y]",
             "-e " + its,
             "--editable=" + its,
-            "x[a]@file://" + its + "[b]");
+            "x[a]@file://" + its + "[b]",
+            "  file://" + its + " ; python_version > '3'",
+            "x @ file://" + its + "#egg=x  # why",
+            its + " --hash=sha256:1 \\");
     assertThat(copy.translate("-r" + source + "/requirements.txt"))
         .isEqualTo("-r" + copy.directory() + "/requirements.txt");
     for (String other :
@@ -80,6 +86,32 @@ class SourceCopyTest {
             "-r", "click==8.1", "/etc", "--find-links=" + lib, "https://h" + lib, lib + "/none")) {
       assertThat(copy.translate(other)).isEqualTo(other);
     }
+  }
+
+  @Test
+  void absolute_paths_in_requirements_files_lead_to_the_copy() throws IOException {
+    fixture.write("my lib/setup.py", "");
+    fixture.write("lib/setup.py", "");
+    fixture.write("../beside/setup.py", "");
+    Path beside = source.resolveSibling("beside");
+    fixture.write("sub/more.txt", "-e " + source + "/lib[x]\r\n-e " + beside + "\nclick==8.1");
+    fixture.write("requirements.txt", "-r sub/more.txt\n-c" + source + "/sub/more.txt\n# more\n");
+    fixture.write("../shared.txt", "lib @ file://" + source + "/my%20lib#egg=lib # why\n");
+    fixture.requirements = List.of(source.resolveSibling("shared.txt"));
+    fixture.shell("git init -q; git add .; git commit -qm one; git tag v1");
+    SourceCopy copy = fixture.copy();
+    Path its = copy.directory();
+    assertThat(its.resolve("sub/more.txt"))
+        .hasContent("-e " + its + "/lib[x]\r\n-e " + its.resolveSibling("beside") + "\nclick==8.1");
+    assertThat(its.resolve("requirements.txt"))
+        .hasContent("-r sub/more.txt\n-c" + its + "/sub/more.txt\n# more\n");
+    assertThat(copy.locate(fixture.requirements.get(0)))
+        .hasContent("lib @ file://" + its + "/my%20lib#egg=lib # why\n");
+    assertThat(its.resolveSibling("beside/setup.py")).isRegularFile();
+    assertThat(fixture.shell(its, "git describe --tags --dirty; git status --porcelain"))
+        .containsExactly("v1");
+    assertThat(source.resolve("sub/more.txt"))
+        .hasContent("-e " + source + "/lib[x]\r\n-e " + beside + "\nclick==8.1");
   }
 
   @Test

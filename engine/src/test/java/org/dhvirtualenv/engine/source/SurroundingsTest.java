@@ -92,6 +92,18 @@ class SurroundingsTest {
   }
 
   @Test
+  void an_absolute_path_beside_is_copied_and_so_is_the_file_that_has_it() throws IOException {
+    fixture.write("../../requirements/base.txt", "-e" + top + "/lib\n-f " + top + "/data\n");
+    fixture.requirements = List.of(top.resolve("requirements/base.txt"));
+    assertThat(copied())
+        .containsEntry("top-1.0/lib/setup.py", "file")
+        .containsEntry("top-1.0/data", "-> " + top + "/data")
+        .containsEntry("top-1.0/requirements/base.txt", "file");
+    assertThat(fixture.home.resolve("top-1.0/requirements/base.txt"))
+        .hasContent("-e" + fixture.home + "/top-1.0/lib\n-f " + top + "/data\n");
+  }
+
+  @Test
   void projects_outside_of_the_build_tree_come_along() throws IOException {
     fixture.write("../../../sibling/setup.py", "");
     fixture.write("../../../data/x", "");

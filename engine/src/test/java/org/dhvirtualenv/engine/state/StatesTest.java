@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.state.VirtualenvState.Origin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ class StatesTest {
         false,
         Optional.of("pip-23.0.1.dist-info"),
         List.of("**/a b,\u00e4", "x\"y"),
+        new Leniency(Set.of("six", "app"), true),
         List.of(
             new Origin("six", "1.16.0", false, "https://host/six.whl", Optional.of("ab")),
             new Origin("app", "1", true, "file:///build/app", Optional.empty())));
@@ -49,6 +52,19 @@ class StatesTest {
     assertThat(states.take(PLACE)).contains(state(PLACE));
     assertThat(states.take(PLACE)).isEmpty();
     assertThat(states.all()).extracting(VirtualenvState::place).hasToString("[/opt/venvs/b]");
+  }
+
+  @Test
+  void a_file_of_an_earlier_version_excuses_nothing() throws IOException {
+    states.put(state(PLACE), Manifest.empty(directory));
+    Path file = directory.resolve("sub/dh_virtualenv.json");
+    String text = Files.readString(file);
+    String older =
+        text.replaceAll("(?s)\"allowed-inconsistent\": \\[.*?\\],\\s*", "")
+            .replaceAll("\"warns-of-inconsistent\": true,\\s*", "");
+    assertThat(older).doesNotContain("inconsistent").isNotEqualTo(text);
+    Files.writeString(file, older);
+    assertThat(states.all()).extracting(VirtualenvState::leniency).containsOnly(Leniency.NONE);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dhvirtualenv.engine.distribution.Distribution;
 import org.dhvirtualenv.engine.elf.DlopenNote.Priority;
 import org.dhvirtualenv.engine.elf.ElfAbi;
@@ -19,6 +20,8 @@ import org.dhvirtualenv.engine.inventory.Inventory;
 import org.dhvirtualenv.engine.inventory.LoadableObject;
 import org.dhvirtualenv.engine.inventory.RunTimeLoad;
 import org.dhvirtualenv.engine.inventory.TreeFile;
+import org.dhvirtualenv.engine.knowledge.Knowledge;
+import org.dhvirtualenv.engine.knowledge.KnownNeed;
 import org.dhvirtualenv.engine.loader.ForeignObject;
 import org.dhvirtualenv.engine.loader.Location;
 import org.dhvirtualenv.engine.loader.Need;
@@ -29,13 +32,13 @@ import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Soname;
 import org.dhvirtualenv.engine.model.StagingRoot;
+import org.dhvirtualenv.engine.model.Strength;
 import org.dhvirtualenv.engine.relation.Dependencies;
 import org.dhvirtualenv.engine.relation.DlopenAction;
 import org.dhvirtualenv.engine.relation.FilePattern;
 import org.dhvirtualenv.engine.relation.MinimalVersions;
 import org.dhvirtualenv.engine.relation.Policy;
 import org.dhvirtualenv.engine.relation.RelationComputer;
-import org.dhvirtualenv.engine.relation.Strength;
 
 /** Facts and needs that nobody has read from files, and the policy that judges them. */
 public final class RelationScene {
@@ -45,6 +48,8 @@ public final class RelationScene {
   private final List<Need> linked = new ArrayList<>();
   private final List<RunTimeNeed> loaded = new ArrayList<>();
   private final List<ForeignObject> foreign = new ArrayList<>();
+  private final List<Distribution> distributions = new ArrayList<>();
+  private final List<KnownNeed> known = new ArrayList<>();
   private final Map<String, List<FilePattern>> patterns = new HashMap<>();
   private final Map<String, DebianVersion> buildDependencies = new HashMap<>();
   private Set<String> ignoredLibraries = Set.of();
@@ -130,6 +135,31 @@ public final class RelationScene {
     return this;
   }
 
+  /** Adds a fact, whose evidence is {@code somewhere}. */
+  public RelationScene known(
+      String distribution,
+      KnownNeed.Kind kind,
+      String name,
+      Optional<Strength> strength,
+      String... relations) {
+    known.add(
+        new KnownNeed(
+            distribution,
+            kind,
+            name,
+            strength,
+            Stream.of(relations).map(Relation::new).toList(),
+            "somewhere"));
+    return this;
+  }
+
+  /** Adds a distribution without machine code. */
+  public RelationScene distribution(String name) {
+    Path metadata = Path.of("/root/opt/v/lib/python3/site-packages").resolve(name + "-1.dist-info");
+    distributions.add(new Distribution(metadata, name, "1", List.of()));
+    return this;
+  }
+
   /** Computes the dependencies. */
   public Dependencies compute(FakeMetadata metadata) {
     Policy policy =
@@ -140,9 +170,10 @@ public final class RelationScene {
             ignoredLibraries,
             dlopen,
             new MinimalVersions(buildDependencies),
-            countSymbolVersions);
+            countSymbolVersions,
+            new Knowledge(known));
     Inventory tree =
-        new Inventory(new StagingRoot(Path.of("/root")), List.of(), objects, damaged, loads);
+        new Inventory(new StagingRoot(Path.of("/root")), distributions, objects, damaged, loads);
     return new RelationComputer(policy, metadata, findings)
         .compute(tree, new Needs(linked, loaded, foreign));
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.dhvirtualenv.engine.bytecode.ByteCompiler;
+import org.dhvirtualenv.engine.bytecode.CacheTag;
 import org.dhvirtualenv.engine.install.ByteCodeWhileUnpacking;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.process.SystemCommandRunner;
@@ -36,14 +37,14 @@ class CompiledWheelTest {
     for (int i = 0; i < 50; i++) {
       wheel.file("demo/m" + i + ".py", "x = " + i + "\n");
     }
-    return wheel.file("demo/__pycache__/m1.cpython-311.pyc", "theirs");
+    return wheel.file("demo/__pycache__/m1." + CacheTag.own() + ".pyc", "theirs");
   }
 
   @Test
   void the_result_is_the_same_each_time_and_record_is_true() throws IOException {
     TreeSet<String> results = new TreeSet<>();
     for (int i = 0; i < 4; i++) {
-      TestTree tree = new TestTree(directory.resolve("try" + i));
+      TestTree tree = new TestTree(directory.resolve("try" + i), "/opt/app", CacheTag.own());
       tree.install(Long.MAX_VALUE, compiling(tree), wheel());
       RecordAudit.check(tree);
       assertThat(tree.path(TestTree.SITE + "/demo/__pycache__").toFile().list()).hasSize(50);
@@ -54,7 +55,7 @@ class CompiledWheelTest {
 
   @Test
   void a_refused_wheel_leaves_no_byte_code() throws IOException {
-    TestTree tree = new TestTree(directory);
+    TestTree tree = new TestTree(directory, "/opt/app", CacheTag.own());
     tree.install(new TestWheel("before", "1").file("demo/kept.txt", ""));
     List<String> before = tree.listing();
     assertThatThrownBy(

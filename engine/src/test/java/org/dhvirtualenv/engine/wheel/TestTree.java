@@ -20,11 +20,11 @@ final class TestTree {
   final WheelScheme scheme;
   final Findings findings = new Findings();
 
-  TestTree(Path directory, String place) throws IOException {
+  TestTree(Path directory, String place, String cacheTag) throws IOException {
     Path root = Files.createDirectories(directory).toRealPath();
     wheels = root.resolve("wheels");
     Path tree = root.resolve("tree");
-    scheme = new WheelScheme(tree, InstallPath.of(place), Path.of(place), "3.11", "cpython-311");
+    scheme = new WheelScheme(tree, InstallPath.of(place), Path.of(place), "3.11", cacheTag);
     Files.createDirectories(tree.resolve(SITE));
     Files.createDirectories(tree.resolve("bin"));
     Files.createDirectories(tree.resolve("include/python3.11"));
@@ -32,6 +32,10 @@ final class TestTree {
     Files.createSymbolicLink(tree.resolve("bin/python3"), Path.of("python3.11"));
     Files.writeString(tree.resolve("pyvenv.cfg"), "home = /usr/bin\n");
     Files.writeString(tree.resolve("bin/activate"), "# activate\n");
+  }
+
+  TestTree(Path directory, String place) throws IOException {
+    this(directory, place, "cpython-311");
   }
 
   TestTree(Path directory) throws IOException {

@@ -1,4 +1,4 @@
-package org.dhvirtualenv.engine.relation;
+package org.dhvirtualenv.engine.model;
 
 import java.util.Locale;
 

@@ -1,0 +1,54 @@
+package org.dhvirtualenv.engine.knowledge;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.dhvirtualenv.engine.model.DistributionName;
+
+/** All that is known of needs that objects do not tell. */
+public final class Knowledge {
+  /** Knows nothing. */
+  public static final Knowledge NONE = new Knowledge(List.of());
+
+  private final List<KnownNeed> needs;
+  private final Map<String, List<KnownNeed>> byDistribution = new ConcurrentHashMap<>();
+  private final List<KnownNeed> ofAll;
+
+  /** Creates knowledge of {@code needs}; of two about the same thing the first counts. */
+  public Knowledge(List<KnownNeed> needs) {
+    List<KnownNeed> own = new ArrayList<>();
+    for (KnownNeed need : needs) {
+      if (own.stream().noneMatch(known -> known.supersedes(need))) {
+        own.add(need);
+      }
+    }
+    this.needs = List.copyOf(own);
+    this.ofAll = own.stream().filter(KnownNeed::ofAll).toList();
+  }
+
+  /**
+   * Returns what is known of the library {@code soname} as a need of {@code distribution}: in
+   * particular, or else of all distributions.
+   */
+  public Optional<KnownNeed> library(Optional<String> distribution, String soname) {
+    return Stream.concat(distribution.map(this::of).orElse(List.of()).stream(), ofAll.stream())
+        .filter(need -> need.library(soname))
+        .findFirst();
+  }
+
+  /** Returns what is known of {@code distribution} in particular. */
+  public List<KnownNeed> of(String distribution) {
+    return byDistribution.computeIfAbsent(
+        DistributionName.normalised(distribution),
+        name -> needs.stream().filter(need -> need.about(name)).toList());
+  }
+
+  /** Returns all facts. */
+  public Collection<KnownNeed> all() {
+    return needs;
+  }
+}

@@ -1,0 +1,152 @@
+package org.dhvirtualenv.engine.knowledge;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
+import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.files.Paragraphs;
+import org.dhvirtualenv.engine.knowledge.KnownNeed.Kind;
+import org.dhvirtualenv.engine.model.DistributionName;
+import org.dhvirtualenv.engine.model.Relation;
+import org.dhvirtualenv.engine.model.Strength;
+
+/**
+ * Reads files of knowledge, in deb822(5) format.
+ *
+ * <p>A paragraph has {@code Distribution}, one of {@code Loads}, {@code Links}, {@code Runs} and
+ * {@code Reads}, {@code Strength} ({@code depends}, {@code recommends}, {@code suggests}, {@code
+ * ignore}), {@code Package} (relations, separated by commas; not with ignore) and {@code Evidence}.
+ * The distribution and what it needs may have several words: a fact for each pair.
+ */
+public final class KnowledgeFile {
+  /** What a packager adds, in the source package. */
+  public static final String OWN = "debian/python-virtualenv.needs";
+
+  private static final String SHIPPED = "needs";
+  private static final String IGNORE = "ignore";
+
+  private final String name;
+
+  private KnowledgeFile(String name) {
+    this.name = name;
+  }
+
+  /** Returns what the packager knows, if {@code own} exists, and what comes with the engine. */
+  public static Knowledge read(Path own) {
+    List<KnownNeed> needs = new ArrayList<>();
+    try {
+      if (Files.exists(own)) {
+        needs.addAll(new KnowledgeFile(OWN).parse(Files.readString(own)));
+      }
+    } catch (IOException e) {
+      throw FileFailure.of(own, e);
+    }
+    needs.addAll(shipped());
+    return new Knowledge(needs);
+  }
+
+  static List<KnownNeed> shipped() {
+    try (InputStream stream = KnowledgeFile.class.getResourceAsStream(SHIPPED)) {
+      if (stream == null) {
+        throw new IllegalStateException("the engine was packed without its knowledge");
+      }
+      return new KnowledgeFile(SHIPPED)
+          .parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw FileFailure.of(Path.of(SHIPPED), e);
+    }
+  }
+
+  private List<KnownNeed> parse(String text) {
+    List<KnownNeed> needs = new ArrayList<>();
+    for (Map<String, String> fields : Paragraphs.of(text)) {
+      Optional<Strength> strength = strength(fields);
+      List<Relation> relations = relations(fields, strength.isPresent());
+      for (String distribution : field(fields, "Distribution").split("\\s+")) {
+        for (String thing : field(fields, kind(fields).field()).split("\\s+")) {
+          checkPattern(fields, distribution);
+          checkPattern(fields, thing);
+          needs.add(
+              new KnownNeed(
+                  DistributionName.normalised(distribution),
+                  kind(fields),
+                  thing,
+                  strength,
+                  relations,
+                  fields.getOrDefault("Evidence", name)));
+        }
+      }
+    }
+    return needs;
+  }
+
+  private Kind kind(Map<String, String> fields) {
+    List<Kind> kinds =
+        Arrays.stream(Kind.values()).filter(kind -> fields.containsKey(kind.field())).toList();
+    if (kinds.size() != 1) {
+      throw wrong(fields, "has not one of Loads, Links, Runs and Reads");
+    }
+    return kinds.get(0);
+  }
+
+  private Optional<Strength> strength(Map<String, String> fields) {
+    String text = field(fields, "Strength");
+    if (text.equals(IGNORE)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Arrays.stream(Strength.values())
+            .filter(strength -> strength.name().toLowerCase(Locale.ROOT).equals(text))
+            .findFirst()
+            .orElseThrow(() -> wrong(fields, "has the unknown Strength '" + text + "'")));
+  }
+
+  private List<Relation> relations(Map<String, String> fields, boolean needed) {
+    return needed
+        ? Arrays.stream(field(fields, "Package").split(","))
+            .map(String::strip)
+            .map(Relation::new)
+            .toList()
+        : List.of();
+  }
+
+  private void checkPattern(Map<String, String> fields, String glob) {
+    try {
+      FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    } catch (PatternSyntaxException e) {
+      throw wrong(fields, "has the malformed pattern '" + glob + "'");
+    }
+  }
+
+  private String field(Map<String, String> fields, String field) {
+    String value = fields.getOrDefault(field, "");
+    if (value.isEmpty()) {
+      throw wrong(fields, "has no " + field);
+    }
+    return value;
+  }
+
+  private EngineException wrong(Map<String, String> fields, String what) {
+    return new EngineException(
+        ExitCode.PACKAGING,
+        "a paragraph of '"
+            + name
+            + "' "
+            + what
+            + ": "
+            + fields.getOrDefault("Distribution", String.valueOf(fields)),
+        "see the section NEEDS of dh_virtualenv_shlibdeps(1)");
+  }
+}

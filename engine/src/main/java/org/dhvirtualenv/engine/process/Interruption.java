@@ -1,0 +1,89 @@
+package org.dhvirtualenv.engine.process;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.error.ExitCode;
+
+/**
+ * Ends the engine in good order when a signal (SIGHUP, SIGINT or SIGTERM) ends the Java machine.
+ *
+ * <p>All programs that run are ended, no new one starts, and the work that is under way fails at
+ * its next step, so that it takes back what it has made. The machine waits for that.
+ */
+public final class Interruption {
+  private static final int PATIENCE_SECONDS = 60;
+  private static final int GRACE_MILLISECONDS = 2000;
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  private static volatile boolean begun;
+
+  private Interruption() {}
+
+  /**
+   * Lets signals end the work in good order.
+   *
+   * @return what is to be called when the work has ended, well or not
+   */
+  public static Runnable watch() {
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(ended), "interruption"));
+    return ended::countDown;
+  }
+
+  /** Returns whether a signal has ended the work before it was done. */
+  public static boolean begun() {
+    return begun;
+  }
+
+  /** Fails if the work is to end. */
+  public static void check() {
+    if (begun) {
+      throw new EngineException(
+          ExitCode.TOOL, "ended by a signal", "what it had made is removed; run it again");
+    }
+  }
+
+  /** Takes a program that has just been started. */
+  static void add(Process process) {
+    RUNNING.add(process);
+    if (begun) {
+      end(process);
+      forget(process);
+      check();
+    }
+  }
+
+  /** Forgets a program that has ended. */
+  static void forget(Process process) {
+    RUNNING.remove(process);
+  }
+
+  /** Asks {@code process} and the programs that it has started to end. */
+  static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.destroy();
+  }
+
+  private static void end(CountDownLatch ended) {
+    if (ended.getCount() == 0) {
+      return;
+    }
+    begun = true;
+    RUNNING.forEach(Interruption::end);
+    try {
+      if (!ended.await(GRACE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+        RUNNING.forEach(
+            process -> {
+              process.descendants().forEach(ProcessHandle::destroyForcibly);
+              process.destroyForcibly();
+            });
+        ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

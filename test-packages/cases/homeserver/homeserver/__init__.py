@@ -1,0 +1,1 @@
+"""A server whose packaging was written for dh-virtualenv."""
