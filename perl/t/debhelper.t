@@ -17,12 +17,26 @@ sub calls {
     return ("@acted", $source, $out);
 }
 
-my %two = ('app' => 'any', 'app-doc' => 'all');
-is((calls(\%two, 'dh_virtualenv'))[0],                    'app app-doc', 'all packages by default');
+my %two = ('app' => 'any', 'srv' => 'any', 'app-doc' => 'all', 'app-common' => 'all');
+is((calls(\%two, 'dh_virtualenv'))[0], 'app srv', 'no package that is Architecture: all beside others');
+is((calls({app => 'all', srv => 'all'}, 'dh_virtualenv'))[0], 'app srv', 'all of them if all are');
+is((calls(\%two, 'dh_virtualenv', '-a'))[0],                  'app srv', '-a');
+is((calls(\%two, 'dh_virtualenv', '-i'))[0], '', 'dh binary-indep gives -i, which asks for nothing in particular');
+is((calls({app => 'all', srv => 'all'}, 'dh_virtualenv', '-i'))[0], 'app srv', 'but chooses');
+is((calls(\%two, 'dh_virtualenv', $_))[0],                          'app-doc', "$_ asks")
+  foreach '-papp-doc', '-vpapp-doc', '--package=app-doc', '-O-papp-doc';
+is((calls(\%two, 'dh_virtualenv', '-papp-doc', '-papp'))[0], 'app-doc app', '-p twice');
+{
+    local $ENV{DEB_BUILD_PROFILES} = 'nodoc';
+    my $source = source_package({'app' => "any\nBuild-Profiles: <!nodoc>", 'srv' => 'any'});
+    local $ENV{CALLS} = "$source/calls";
+    my ($status, undef, $err) = run_in($source, 'dh_virtualenv');
+    is(join(q{ }, slurp("$source/calls") =~ / -- (\S+)/g), 'srv', 'build profiles') or diag($err);
+    ($status) = run_in($source, 'dh_virtualenv', '-papp');
+    is($status, 0, 'a package that the profile leaves out is left out');
+}
 is((calls(\%two, 'dh_virtualenv', '-papp'))[0],           'app',         '-p');
-is((calls(\%two, 'dh_virtualenv', '-Napp-doc'))[0],       'app',         '-N');
-is((calls(\%two, 'dh_virtualenv', '-a'))[0],              'app',         '-a');
-is((calls(\%two, 'dh_virtualenv', '-i'))[0],              'app-doc',     '-i');
+is((calls(\%two, 'dh_virtualenv', '-Napp'))[0],           'srv',         '-N');
 is((calls({'python3-app' => 'all'}, 'dh_virtualenv'))[0], 'python3-app', 'a package called python3-*');
 is((calls(\%two, 'dh_virtualenv', '--no-act'))[0],        '',            '--no-act');
 {
@@ -70,6 +84,84 @@ like($out,                       qr/^\tjava .* build .*-- app any/m, '-v shows t
 like(slurp("$source/calls.env"), qr/DH_VERBOSE=1/,                   '-v reaches the engine');
 (undef, $source) = calls({app => 'any'}, 'dh_virtualenv', '-n');
 ok(!-e "$source/debian/app.prerm.debhelper", '-n adds no maintainer script');
+
+{
+    local $ENV{DEB_BUILD_OPTIONS} = 'parallel=3 terse';
+    (undef, $source) = calls({app => 'any'}, 'dh_virtualenv');
+    like(slurp("$source/calls.argv"), qr/-XX:ActiveProcessorCount=3 /, 'parallel=3');
+}
+(undef, $source) = calls({app => 'any'}, 'dh_virtualenv');
+unlike(slurp("$source/calls.argv"), qr/ActiveProcessorCount/, 'all processors without parallel');
+
+# debian/PACKAGE.virtualenv says which packages and how.
+sub requests {
+    my ($files, @command) = @_;
+    my $source = source_package({app => 'any', srv => 'any', doc => 'all'}, %{$files});
+    chmod(0755, grep { slurp($_) =~ /^#!/ } glob("$source/debian/*.virtualenv"));
+    local $ENV{CALLS} = "$source/calls";
+    my ($status, undef, $err) = run_in($source, @command);
+    my %requests = slurp("$source/calls") =~ m{^build (.*?) ?--install-root=\S+ --strip-program=\S+ -- (\S+)}mg;
+    return (\%requests, $status, $err, $source);
+}
+my $file = <<'EOT';
+# the server
+
+python=/usr/bin/python3.11
+  extras = a,b
+preinstall=first
+preinstall=second word
+skip-install
+recommends=psycopg2
+dlopen=depends
+allow-build-path=share/*
+EOT
+my ($requests, $got, $error, $there) = requests({'debian/srv.virtualenv' => $file}, 'dh_virtualenv');
+my $options = '--preinstall=first --preinstall=second word --extras=a,b --skip-install --python=/usr/bin/python3.11 '
+  . '--allow-build-path=share/*';
+is_deeply($requests, {$options => 'srv'}, 'a file gives options to its package, and others have none') or diag($error);
+local $ENV{CALLS} = "$there/calls";
+run_in($there, $_) foreach 'dh_virtualenv_finish', 'dh_virtualenv_shlibdeps';
+like(slurp("$there/calls"), qr{^finish --allow-build-path=share/\* .* -- srv }m, 'dh_virtualenv_finish has its part');
+like(
+    slurp("$there/calls"),
+    qr{^shlibdeps --recommends=psycopg2 --dlopen=depends .*-- srv }m,
+    'dh_virtualenv_shlibdeps, too'
+);
+my @more = ('--python=x', '--preinstall=third', '--requirements=r');
+($requests) = requests({'debian/srv.virtualenv' => $file, 'debian/doc.virtualenv' => ''}, 'dh_virtualenv', @more);
+is_deeply(
+    $requests,
+    {
+        $options =~ s{^}{--requirements=r }r =~ s{(?<=second word)}{ --preinstall=third}r =~
+          s{/usr/bin/python3.11}{x}r => 'srv',
+        '--requirements=r --preinstall=third --python=x' => 'doc'
+    },
+    'the command line adds to it or comes before it, and an empty file is one'
+);
+($requests) = requests({'debian/srv.virtualenv' => 'with-pip'}, 'dh_virtualenv', '-papp');
+is_deeply($requests, {'' => 'app'}, '-p asks for a package without a file');
+($requests, $got, $error) =
+  requests({'debian/srv.virtualenv' => "#!/bin/sh\necho python=\$DH_CONFIG_ACT_ON_PACKAGES\n"},
+    'dh_virtualenv', '-psrv');
+is_deeply($requests, {'--python=srv' => 'srv'}, 'an executable file is run') or diag($error);
+($requests) = requests({'debian/srv.virtualenv' => 'python=/${DEB_HOST_MULTIARCH}/p'}, 'dh_virtualenv');
+like((keys %{$requests})[0], qr{^--python=/\w+-\S+/p$}, 'substitutions');
+my %wrong = (
+    'reqirements=x'  => q{'reqirements=x' in debian/srv.virtualenv is none .*hint: did you mean requirements\?},
+    '--python=x'     => q{'--python=x' in debian/srv.virtualenv is none .*hint: did you mean python\?},
+    'install-root=/' => 'is none of our options',
+    'setuptools'     => 'is none of our options',
+    'python'         => q{'python' in debian/srv.virtualenv has no value.*hint: write python=EXE},
+    'skip-install=x' => q{'skip-install' in debian/srv.virtualenv takes no value},
+);
+
+foreach my $line (sort keys %wrong) {
+    ($requests, $got, $error) = requests({'debian/srv.virtualenv' => "$line\n"}, 'dh_virtualenv');
+    is($got, 3, "'$line' is wrong");
+    like($error, qr/$wrong{$line}/s, 'and it is said why');
+    is_deeply($requests, {}, 'nothing is built');
+}
+delete $ENV{CALLS};
 
 write_file("$bin/java", "#!/bin/sh\nkill -9 \$\$\n");
 my ($status, undef, $err) = run_in(source_package({app => 'any'}), 'dh_virtualenv');

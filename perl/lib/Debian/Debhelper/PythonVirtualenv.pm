@@ -47,9 +47,11 @@ a shell:
 =cut
 
 sub engine_command {
-    my ($command) = @_;
-    my @temporary = $ENV{TMPDIR} ? "-Djava.io.tmpdir=$ENV{TMPDIR}" : ();    # java takes no notice of TMPDIR
-    return ('java', @JVM, ($command // q{}) eq 'build' ? @LONG : @SHORT, @temporary, '-jar', $ENGINE);
+    my ($command)  = @_;
+    my @temporary  = $ENV{TMPDIR} ? "-Djava.io.tmpdir=$ENV{TMPDIR}" : ();    # java takes no notice of TMPDIR
+    my $processors = get_buildoption('parallel') // q{};
+    my @processors = $processors =~ /^[1-9]\d*$/ ? "-XX:ActiveProcessorCount=$processors" : ();
+    return ('java', @JVM, ($command // q{}) eq 'build' ? @LONG : @SHORT, @temporary, @processors, '-jar', $ENGINE);
 }
 
 =item run_engine(@request)

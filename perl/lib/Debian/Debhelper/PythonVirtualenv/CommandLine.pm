@@ -15,16 +15,19 @@ Reads command lines that were written for us and those that were written for dh-
 use strict;
 use warnings;
 use Debian::Debhelper::Dh_Lib;
-use Debian::Debhelper::PythonVirtualenv          qw(redacted complain fail $COMMAND_LINE);
-use Debian::Debhelper::PythonVirtualenv::Options qw(options_of obeyed);
-use Exporter                                     qw(import);
-use List::Util                                   qw(min);
+use Debian::Debhelper::PythonVirtualenv           qw(redacted complain fail $COMMAND_LINE);
+use Debian::Debhelper::PythonVirtualenv::Options  qw(options_of obeyed);
+use Debian::Debhelper::PythonVirtualenv::Spelling qw(closest);
+use Exporter                                      qw(import);
 
-our @EXPORT_OK = qw(given_options);
+our @EXPORT_OK = qw(given_options asked_packages getopt_table translate);
 
 # Long options of debhelper(7), which abbreviations must not hide.
 my @DEBHELPER = qw(verbose no-act indep arch package no-package remaining-packages dbg-package same-arch noscripts
   no-scripts onlyscripts only-scripts exclude tmpdir all help mainpackage name error-handler);
+
+# Packages that -p has named.
+my @asked;
 
 =head1 FUNCTIONS
 
@@ -36,8 +39,6 @@ Reads the command line, I<DH_OPTIONS> and what B<dh> passes on, as Dh_Lib's C<in
 values of our options as a reference to a hash. Unknown options end the command. What
 dh-virtualenv took and we do not need gets a warning.
 
-=back
-
 =cut
 
 sub given_options {
@@ -47,7 +48,7 @@ sub given_options {
     my (%given, @complaints);
     my $read = eval {
         local $SIG{__WARN__} = sub { push(@complaints, @_) };
-        init(options => getopt_table(\@options, \%given));
+        init(options => {%{getopt_table(\@options, \%given)}, 'p=s' => \&ask, 'package=s' => \&ask});
         1;
     };
     my $failure = $@;
@@ -56,6 +57,25 @@ sub given_options {
     warning(q{'} . redacted($_) . q{' is ignored: no argument is expected here}) foreach @ARGV, @{$dh{U_PARAMS}};
     translate($_, \%given) foreach grep { not obeyed($_) and defined $given{$_->{Option}} } @options;
     return \%given;
+}
+
+=item asked_packages()
+
+Returns the packages that the command line has named, as opposed to those that debhelper has chosen.
+
+=back
+
+=cut
+
+sub asked_packages {
+    return @asked;
+}
+
+# Does what debhelper does, and remembers it.
+sub ask {
+    my ($option, $package) = @_;
+    push(@asked, $package);
+    return Debian::Debhelper::Dh_Getopt::AddPackage("$option", $package);
 }
 
 # "-i URL" looks like an index; dh-virtualenv ignores both words, debhelper would act on no arch package.
@@ -111,7 +131,7 @@ sub refuse {
         chomp($complaint);
         if ($complaint =~ /^(?:Unknown[ ]option:|Option(?=.*ambiguous))[ ](\S+)/) {
             my $dashes = length($1) == 1 ? q{-} : q{--};
-            my $near   = join(' or ', map { "--$_" } closest($1, @{$options}));
+            my $near   = join(' or ', map { "--$_" } closest($1, @DEBHELPER, map { $_->{Option} } @{$options}));
             complain("unknown option '$dashes$1'", $near ? "did you mean $near? $manual" : $manual);
         } elsif ($complaint =~ /^Option[ ](\S+)[ ](.*)/) {
             complain("option '--$1' $2", $manual);
@@ -122,33 +142,6 @@ sub refuse {
     exit $COMMAND_LINE if @{$complaints};
     print {*STDERR} $failure;
     exit 255;    # as debhelper does
-}
-
-# Returns the options that the word begins, or those that are the fewest edits away from it.
-sub closest {
-    my ($word, @options) = @_;
-    my @names  = (@DEBHELPER, map { $_->{Option} } @options);
-    my @longer = grep { index($_, $word) == 0 } @names;
-    return @longer if @longer or length($word) == 1;
-    my %edits   = map { $_ => edits($word, $_) } @names;
-    my $fewest  = min(values %edits);
-    my ($found) = sort grep { $edits{$_} == $fewest } @names;
-    return $fewest <= 1 + length($word) / 3 ? $found : ();
-}
-
-# Returns the number of letters to insert, delete or replace (Levenshtein).
-sub edits {
-    my ($from, $to) = @_;
-    my @row = (0 .. length $to);
-    foreach my $i (1 .. length $from) {
-        my @next = ($i);
-        foreach my $j (1 .. length $to) {
-            my $replaced = $row[$j - 1] + (substr($from, $i - 1, 1) ne substr($to, $j - 1, 1));
-            push(@next, min($row[$j] + 1, $next[$j - 1] + 1, $replaced));
-        }
-        @row = @next;
-    }
-    return $row[-1];
 }
 
 # Warns of an option that means nothing any more, or gives its value to the one that it means.

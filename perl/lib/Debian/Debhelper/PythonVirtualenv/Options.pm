@@ -16,8 +16,9 @@ use strict;
 use warnings;
 use Debian::Debhelper::PythonVirtualenv qw(paragraphs);
 use Exporter                            qw(import);
+use File::Spec;
 
-our @EXPORT_OK = qw(options_of obeyed request install_root);
+our @EXPORT_OK = qw(options_of obeyed request install_root excluding commands);
 
 (my $TABLE = __FILE__) =~ s{Options[.]pm$}{options};
 
@@ -70,8 +71,6 @@ sub request {
 Returns the directory on the target that holds virtualenvs, I<DH_VIRTUALENV_INSTALL_ROOT> or the
 default, without superfluous slashes and dots: other commands look for it in the names of files.
 
-=back
-
 =cut
 
 sub install_root {
@@ -80,6 +79,28 @@ sub install_root {
     $root =~ s{/(?:[.]?/)+}{/}g;
     $root =~ s{(?<=.)/[.]?\z}{}s;
     return $root;
+}
+
+=item excluding()
+
+Returns the option that tells a command of debhelper to leave virtualenvs alone.
+
+=cut
+
+sub excluding {
+    return '-X' . install_root() =~ s{/*$}{/}r;
+}
+
+=item commands()
+
+Returns the directory of commands that give this option to those of debhelper.
+
+=back
+
+=cut
+
+sub commands {
+    return File::Spec->rel2abs($TABLE =~ s{options$}{commands}r);
 }
 
 1;

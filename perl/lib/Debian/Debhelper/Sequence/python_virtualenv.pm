@@ -1,15 +1,15 @@
-# A virtualenv takes the place of dh_auto_*.
+# A virtualenv takes the place of dh_auto_*, of those that are for nothing else.
 ## no critic (RequireExplicitPackage, RequireLocalizedPunctuationVars) - dh defines the functions in package main
 use strict;
 use warnings;
-use Debian::Debhelper::PythonVirtualenv::Options qw(install_root);
-
+use Debian::Debhelper::PythonVirtualenv::Options qw(excluding commands);
+use Debian::Debhelper::PythonVirtualenv::Steps   qw(superseded_steps idle_steps);
 insert_before('dh_installinit', 'dh_virtualenv');
 insert_before('dh_shlibdeps',   'dh_virtualenv_finish');
 insert_after('dh_shlibdeps', 'dh_virtualenv_shlibdeps');
 $ENV{DH_VIRTUALENV_FINISHED_LATER} = 1;
-remove_command("dh_auto_$_") for qw(configure build test install clean);
-
-(my $root = install_root()) =~ s{/*$}{/};
-add_command_options("dh_$_", "-X$root") for qw(strip dwz makeshlibs shlibdeps strip_nondeterminism);
+remove_command($_) foreach superseded_steps();
+add_command_options($_,      '--buildsystem=none') foreach idle_steps();
+add_command_options("dh_$_", excluding())          foreach qw(strip dwz makeshlibs shlibdeps strip_nondeterminism);
+$ENV{PATH} = join(q{:}, commands(), $ENV{PATH});
 1;

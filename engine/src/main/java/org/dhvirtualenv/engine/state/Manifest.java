@@ -85,6 +85,18 @@ public final class Manifest {
     }
   }
 
+  /** Returns a manifest that also has what {@code earlier} remembers and nobody has touched. */
+  public Manifest and(Manifest earlier) {
+    Map<String, String> all = new HashMap<>(marks);
+    earlier.marks.forEach(
+        (file, known) -> {
+          if (earlier.untouched(tree.resolve(file))) {
+            all.putIfAbsent(file, known);
+          }
+        });
+    return new Manifest(tree, all);
+  }
+
   /** Returns the files that it remembers, touched or not. */
   public List<Path> files() {
     return marks.keySet().stream().map(tree::resolve).toList();

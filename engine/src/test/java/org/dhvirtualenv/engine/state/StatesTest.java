@@ -103,4 +103,18 @@ class StatesTest {
     assertThat(Manifest.read(directory.resolve("no manifest"), directory).untouched(same))
         .isFalse();
   }
+
+  @Test
+  void two_manifests_remember_what_either_does_and_nobody_has_touched() throws IOException {
+    Path first = Files.writeString(directory.resolve("first"), "1");
+    Path edited = Files.writeString(directory.resolve("edited"), "1");
+    Manifest earlier = Manifest.of(directory, List.of(first, edited));
+    Files.writeString(edited, "12");
+    Path second = Files.writeString(directory.resolve("second"), "2");
+    Manifest both = Manifest.of(directory, List.of(second)).and(earlier);
+    assertThat(both.files()).containsExactlyInAnyOrder(first, second);
+    assertThat(both.untouched(first)).isTrue();
+    assertThat(both.untouched(second)).isTrue();
+    assertThat(both.untouched(edited)).isFalse();
+  }
 }
