@@ -12,6 +12,7 @@ import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
 import org.dhvirtualenv.engine.finish.Finisher;
 import org.dhvirtualenv.engine.install.InstalledVirtualenv;
 import org.dhvirtualenv.engine.install.Installer;
+import org.dhvirtualenv.engine.link.ScriptLinks;
 import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
 import org.dhvirtualenv.engine.objects.ObjectCleaner;
 import org.dhvirtualenv.engine.pip.PipLog;
@@ -72,11 +73,13 @@ public final class Build {
     try (StagedVirtualenv staged = StagedVirtualenv.begin(plan)) {
       CreatedVirtualenv created = creator.create(staged);
       InstalledVirtualenv installed = installer.install(created);
+      ScriptLinks links = ScriptLinks.of(installed, findings);
       CleanedVirtualenv cleaned = objects.clean(installed);
       RelocatedVirtualenv relocated =
           plan.inPlace() ? relocator.stay(cleaned) : relocator.relocate(cleaned);
       findings.refuseErrors();
       FinishedVirtualenv finished = finisher.finish(relocated);
+      links.make();
       states.put(state(plan, installed, earlier), finished.manifest());
       return staged.keep(finished);
     }

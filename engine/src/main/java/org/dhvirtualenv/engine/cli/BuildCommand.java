@@ -16,6 +16,7 @@ import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.VirtualenvPlace;
 import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.plan.BuildRequest;
+import org.dhvirtualenv.engine.plan.CommandLinks;
 import org.dhvirtualenv.engine.plan.Index;
 import org.dhvirtualenv.engine.plan.PipChoice;
 import org.dhvirtualenv.engine.plan.Planner;
@@ -110,6 +111,7 @@ final class BuildCommand implements Callable<Integer> {
             options.flag("with-pip")),
         wishes,
         target.machine(),
+        new CommandLinks(options.list("link-scripts"), target.others()),
         options.list("allow-build-path"),
         completedBefore,
         environment.finishedLater());

@@ -17,13 +17,16 @@ public final class InstalledVirtualenv {
   private final List<WheelFile> wheels;
   private final Optional<String> lent;
   private final Manifest manifest;
+  private final List<String> scripts;
 
-  InstalledVirtualenv(CreatedVirtualenv created, List<Relation> relations, WheelTree tree) {
+  InstalledVirtualenv(
+      CreatedVirtualenv created, List<Relation> relations, WheelTree tree, List<String> scripts) {
     this.created = created;
     this.relations = List.copyOf(relations);
     this.wheels = tree.wheels();
     this.lent = tree.lent();
     this.manifest = tree.prebuilt();
+    this.scripts = List.copyOf(scripts);
   }
 
   /** Returns what is to be made. */
@@ -54,6 +57,11 @@ public final class InstalledVirtualenv {
   /** Returns the distribution that is there only until the virtualenv is finished. */
   public Optional<String> lent() {
     return lent;
+  }
+
+  /** Returns the names of the project's own scripts, not those of requirements, sorted. */
+  public List<String> scripts() {
+    return scripts;
   }
 
   /** Returns the files that are byte for byte as a prebuilt wheel has them. */

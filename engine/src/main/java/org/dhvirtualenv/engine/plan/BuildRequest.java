@@ -9,6 +9,7 @@ import java.util.List;
  * @param python its interpreter
  * @param wishes what is installed into it
  * @param machine what the build machine offers
+ * @param links which scripts get a link in the target's PATH
  * @param allowedBuildPaths globs of files, relative to the virtualenv, that may hold the build path
  * @param extend whether an earlier call has completed this virtualenv, so that it is added to
  * @param inPlace whether it is left valid where it is made, because debian/rules goes on working in
@@ -19,6 +20,7 @@ public record BuildRequest(
     Python python,
     Wishes wishes,
     BuildMachine machine,
+    CommandLinks links,
     List<String> allowedBuildPaths,
     boolean extend,
     boolean inPlace) {

@@ -24,6 +24,7 @@ public final class Planner {
         request.python(),
         sources(request.wishes()),
         request.machine(),
+        request.links(),
         request.allowedBuildPaths(),
         request.extend(),
         request.inPlace());

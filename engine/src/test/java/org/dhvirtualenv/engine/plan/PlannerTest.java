@@ -56,6 +56,7 @@ class PlannerTest {
                     Path.of("/tmp"),
                     Map.of("CFLAGS", "-O2"),
                     Optional.empty()),
+                CommandLinks.NONE,
                 List.of(),
                 false,
                 false))
