@@ -84,8 +84,9 @@ SKIP: {
         'a directory outside the package is reported'
     );
     is(slurp("$site/pre/made.so"), slurp("$tree/prebuilt/pre/made.so"), 'a prebuilt object is not touched');
-    my ($status, $out) = run_in('.', 'readelf', '-SW', $all);
-    unlike($out,        qr/\.debug_info|\.note\.gnu\.build-id/, 'what is compiled here has no debugging symbols');
+    my ($status, $out) = run_in('.', 'readelf', '-lSW', $all);
+    unlike($out,        qr/\.debug_info/, 'what is compiled here has no debugging symbols');
+    like($out,          qr/\.note\.gnu\.build-id.*GNU_RELRO/s, 'but all that the linker hardens it with');
     unlike(slurp($all), qr/\Q$source\E|dh_virtualenv\./,        'and no path of the build');
     ($status, $out) = run_in($source, "$place/bin/python3", '-c', 'import built._all, built._one; print("loads")');
     is($out, "loads\n", 'and loads');
