@@ -79,10 +79,11 @@ like(
 # Policy 10.5: a link that leaves its top-level directory is absolute in the end.
 {
     local $ENV{DH_VIRTUALENV_INSTALL_ROOT} = '/opt/venvs';
-    my $rules = "#!/usr/bin/make -f\n%%:\n\tdh \$\@ --with python-virtualenv --link-scripts=mine %s\n";
+    my $rules =
+      "#!/usr/bin/make -f\n%%:\n\tdh \$\@ --with python-virtualenv --link-scripts=mine %s\noverride_dh_builddeb:\n";
     $source = source_package({app => 'all'}, %project, 'debian/rules' => sprintf($rules, "@offline"));
     chmod(0755, "$source/debian/rules") or die $!;
-    ($status, $out, $err) = run_in($source, 'dpkg-buildpackage', '-us', '-uc', '-b');
+    ($status, $out, $err) = run_in($source, 'debian/rules', 'binary');
     is($status, 0, 'dh $@ --with python-virtualenv --link-scripts=mine') or diag("$out$err");
     is_deeply(links("$source/debian/app"), {mine => '/opt/venvs/app/bin/mine'}, 'as dh_link has it');
 }
