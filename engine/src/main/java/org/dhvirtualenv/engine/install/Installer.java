@@ -81,10 +81,15 @@ public final class Installer {
       tree.lend(PipWheel.of(pip));
     }
     List<Relation> relations = new ArrayList<>();
-    virtualenv
-        .interpreter()
-        .debianPackage()
-        .ifPresent(name -> relations.add(Relation.to(new PackageName(name))));
+    plan.python()
+        .dependency()
+        .or(
+            () ->
+                virtualenv
+                    .interpreter()
+                    .debianPackage()
+                    .map(name -> Relation.to(new PackageName(name))))
+        .ifPresent(relations::add);
     relations.addAll(system.finish());
     if (plan.python().systemSite() == SystemSite.AT_RUN_TIME || !system.isEmpty()) {
       SystemPackages.show(virtualenv.tree());

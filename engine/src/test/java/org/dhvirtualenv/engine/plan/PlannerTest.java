@@ -48,7 +48,8 @@ class PlannerTest {
                     false,
                     new StagingRoot(root),
                     InstallPath.of("/usr/share/python/app")),
-                new Python("python3", SystemSite.HIDDEN, List.of(), List.of(), false),
+                new Python(
+                    "python3", Optional.empty(), SystemSite.HIDDEN, List.of(), List.of(), false),
                 wishes,
                 new BuildMachine(
                     source,
