@@ -75,6 +75,9 @@ public final class Installer {
     WheelTree tree = new WheelTree(virtualenv, plan.sources().maxUnpacked(), starter, findings);
     List<String> scripts =
         add(requests(plan.sources(), copy), plan.sources(), settings, tree, virtualenv);
+    if (plan.python().systemSite() == SystemSite.AT_CREATION) {
+      new SystemDistributions(runner, virtualenv).report(log.satisfied(), findings);
+    }
     if (plan.python().withPip()) {
       tree.install(List.of(PipWheel.of(pip)));
     } else if (plan.inPlace()) {
