@@ -28,8 +28,9 @@ is($out, "first second\n", 'the second call has added') or diag($err);
 ($status, $out, $err) = run_in($source, "$root/other/bin/python3", '-c', 'import first');
 isnt($status, 0, 'another suffix is another virtualenv');
 my @places = slurp("$source/debian/.debhelper/generated/app/dh_virtualenv.result") =~ /^Virtualenv: (.*)$/mg;
-is("@places", '/usr/share/python/app /usr/share/python/other',      'both are on record');
-is(() = slurp("$source/debian/app.prerm.debhelper") =~ /^if /mg, 2, 'one maintainer script fragment for each');
+is("@places", '/usr/share/python/app /usr/share/python/other', 'both are on record');
+is(() = slurp("$source/debian/app.prerm.debhelper")   =~ /^if /mg, 2, 'one maintainer script fragment for each');
+is(() = slurp("$source/debian/app.preinst.debhelper") =~ /^if /mg, 1, 'and one for all of them in preinst');
 my ($compiled) = glob("$root/app/lib/python3*/site-packages/__pycache__/second.*.pyc");
 ok($compiled, 'modules are compiled');
 like(
@@ -58,7 +59,7 @@ is_deeply(
         'is where it will be'
     );
     like(slurp("$elsewhere/debian/app.substvars"), qr/^misc:Depends=python3\.\d+$/m, 'the interpreter that python3 is');
-    ok(!-e "$elsewhere/debian/app/usr", 'and nothing is elsewhere');
+    ok(!-e "$elsewhere/debian/app/usr/share/python", 'and nothing is elsewhere');
 }
 
 # A project: built from the source directory, which stays clean; its extras; pip on request.

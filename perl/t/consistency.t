@@ -10,7 +10,7 @@ my $wheels = tempdir(CLEANUP => 1);
 my $empty  = tempdir(CLEANUP => 1);
 make_wheel($wheels, 'click',   $empty, undef, $_) foreach qw(7.1.2 8.1.7);
 make_wheel($wheels, 'black',   $empty, undef, '23.1.0', 'click>=8.0.0', q{colorama; extra == 'colorama'});
-make_wheel($wheels, 'needful', $empty, undef, '1.0',    'PyYAML>=5',    q{absent; python_version < '3'});
+make_wheel($wheels, 'needful', $empty, undef, '1.0',    'pyparsing>=2', q{absent; python_version < '3'});
 my @offline = ('--extra-pip-arg=--no-index', "--extra-pip-arg=--find-links=$wheels");
 my @build   = (@offline, '--extra-pip-arg=--find-links=/usr/share/python-wheels');
 my $setup =
@@ -90,13 +90,13 @@ is($status, 2, 'a name that is none');
 }
 
 # What Debian's packages have counts where the virtualenv sees it.
-foreach my $option ('--use-system-packages', '--system-package=PyYAML') {
+foreach my $option ('--use-system-packages', '--system-package=pyparsing') {
     my $source = source_package({app => 'all'}, 'requirements.txt' => "needful\n");
     ($status, $out, $err) = run_in($source, 'dh_virtualenv', @offline, $option);
     is($status, 0, $option) or diag("$out$err");
 }
 my $alone = source_package({app => 'all'}, 'requirements.txt' => "needful\n");
 ($status, $out, $err) = run_in($alone, 'dh_virtualenv', @offline, '--extra-pip-arg=--no-deps');
-like($out, qr/warning: 'needful 1\.0' requires 'PyYAML>=5', which is not installed;/, 'and not elsewhere');
+like($out, qr/warning: 'needful 1\.0' requires 'pyparsing>=2', which is not installed;/, 'and not elsewhere');
 unlike($out, qr/absent/, 'a requirement for another Python is none');
 done_testing();

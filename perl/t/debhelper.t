@@ -78,12 +78,13 @@ like(slurp("$source/calls.env"), qr/DH_VERBOSE= /, 'quiet by default');
 is(slurp("$source/debian/app.substvars"), "misc:Depends=python3.99\n", 'dependency on the interpreter');
 like(slurp("$source/debian/app.prerm.debhelper"),
     qr{^dh_venv_install_dir=./usr/share/python/app.\n(?:.*\n)+.*/__pycache__/\*\.pyc.*\*\.cpython-399\.pyc}m, 'prerm');
+like(slurp("$source/debian/app.preinst.debhelper"), qr{^\tdpkg-query -L 'app' \|}m, 'preinst');
 
 (undef, $source, $out) = calls({app => 'any'}, 'dh_virtualenv', '-v');
 like($out,                       qr/^\tjava .* build .*-- app any/m, '-v shows the command');
 like(slurp("$source/calls.env"), qr/DH_VERBOSE=1/,                   '-v reaches the engine');
 (undef, $source) = calls({app => 'any'}, 'dh_virtualenv', '-n');
-ok(!-e "$source/debian/app.prerm.debhelper", '-n adds no maintainer script');
+ok(!glob("$source/debian/app.p*.debhelper"), '-n adds no maintainer script');
 
 {
     local $ENV{DEB_BUILD_OPTIONS} = 'parallel=3 terse';

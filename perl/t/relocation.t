@@ -63,8 +63,8 @@ make_path("$tree/prebuilt/pre");
 move("$tree/made.so", "$tree/prebuilt/pre/made.so");
 make_wheel($wheels, 'prebuilt', "$tree/prebuilt", 'py3-none-manylinux_2_17_x86_64.manylinux_2_17_aarch64');
 SKIP: {
-    skip('the tag of the test wheel is not for this machine', 11) if qx(uname -m) !~ /x86_64|aarch64/;
-    skip('no Python.h',                                       11)
+    skip('the tag of the test wheel is not for this machine', 12) if qx(uname -m) !~ /x86_64|aarch64/;
+    skip('no Python.h',                                       12)
       if $no_header;
     local $ENV{TEST_SOURCE} = $source;
     my ($machine) = qx(uname -m) =~ /(\S+)/;
@@ -84,9 +84,10 @@ SKIP: {
         'a directory outside the package is reported'
     );
     is(slurp("$site/pre/made.so"), slurp("$tree/prebuilt/pre/made.so"), 'a prebuilt object is not touched');
-    my ($status, $out) = run_in('.', 'readelf', '-SW', $all);
-    unlike($out,        qr/\.debug_info|\.note\.gnu\.build-id/, 'what is compiled here has no debugging symbols');
-    unlike(slurp($all), qr/\Q$source\E|dh_virtualenv\./,        'and no path of the build');
+    my ($status, $out) = run_in('.', 'readelf', '-lSW', $all);
+    unlike($out, qr/\.debug_info/, 'what is compiled here has no debugging symbols');
+    like($out, qr/\.note\.gnu\.build-id.*GNU_RELRO/s, 'but all that the linker hardens it with');
+    unlike(slurp($all), qr/\Q$source\E|dh_virtualenv\./, 'and no path of the build');
     ($status, $out) = run_in($source, "$place/bin/python3", '-c', 'import built._all, built._one; print("loads")');
     is($out, "loads\n", 'and loads');
     like(
@@ -191,7 +192,7 @@ SKIP: {
       m{^(\S+): /usr/lib/python3/dist-packages/}m;
     my ($owned) =
       qx(dpkg-query --search '*/dist-packages/*-info/METADATA' 2>/dev/null) =~ m{/dist-packages/([^/]+)-info/METADATA}m;
-    skip('no Debian package of this machine has the metadata of a distribution', 13) if not $owned;
+    skip('no Debian package of this machine has the metadata of a distribution', 15) if not $owned;
     my $metadata = slurp("/usr/lib/python3/dist-packages/$owned-info/METADATA");
     my ($name, $version) = map { $metadata =~ /^$_: (\S+)/m } qw(Name Version);
     my $requirement = tempdir(CLEANUP => 1);
@@ -234,6 +235,13 @@ SKIP: {
             "$option shows the system's"
         );
     }
+    write_file("$source/requirements.txt", "first\n$name\n");
+    like(
+        build($source, @offline, '-S'),
+        qr/note: uses \Q$name\E \S+ of Debian's \Q$owner\E$/mi,
+        'and what is used of it is said'
+    );
+    write_file("$source/requirements.txt", "first\n");
     build($source, @offline, "--system-package=$name");
     like(
         slurp("$source/debian/app.substvars"),

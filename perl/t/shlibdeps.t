@@ -46,7 +46,7 @@ sub shlibdeps {
     my ($source, @options) = @_;
     unlink("$source/debian/app.substvars");
     my ($status, $out, $err) = run_in($source, 'dh_virtualenv_shlibdeps', '-papp', @options);
-    my %fields = slurp("$source/debian/app.substvars") =~ /^shlibs:(\w+)=(.*)$/mg;
+    my %fields = slurp("$source/debian/app.substvars") =~ /^shlibs:(\w+)=(.+)$/mg;    # an empty one is none
     return (\%fields, $status, $out, $err);
 }
 

@@ -96,10 +96,12 @@ sub getopt_table {
     my %table;
     foreach my $option (@{$options}) {
         my $name   = $option->{Option};
-        my $suffix = $option->{Argument} ? '=s' : q{};
+        my $suffix = !$option->{Argument} ? q{} : $option->{Optional} ? ':s' : '=s';
 
         # init reads several command lines, and a list of Getopt::Long begins anew with each
-        my $place = $option->{Repeatable} ? sub { push(@{$given->{$name}}, "$_[1]") } : \$given->{$name};
+        my $place = \$given->{$name};
+        $place = sub { push(@{$given->{$name}}, length "$_[1]" ? "$_[1]" : $option->{Optional}) }
+          if $option->{Repeatable};
         $table{join(q{|}, $name, @{$abbreviations{$name} // []}) . $suffix} = $place;
         $table{"$option->{Short}$suffix"} = $place if $option->{Short};
     }

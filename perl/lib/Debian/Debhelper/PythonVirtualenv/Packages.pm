@@ -98,6 +98,7 @@ sub read_file {
                 @near ? 'did you mean ' . join(' or ', @near) . q{?} : 'write an option without dashes: name=value'
             );
         }
+        $value = $option->{Optional} if $option->{Optional} and not length($value // q{});
         fail($PACKAGING, "'$name' in $file has no value", "write $name=$option->{Argument}")
           if $option->{Argument} and not length($value // q{});
         fail($PACKAGING, "'$name' in $file takes no value", "write $name alone") if not $option->{Argument} and $value;

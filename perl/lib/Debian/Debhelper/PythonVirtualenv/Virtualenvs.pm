@@ -86,14 +86,19 @@ sub known_virtualenvs {
 =item add_virtualenvs($package, @known)
 
 Adds the relations of all virtualenvs of C<$package> to I<misc:Depends>, and fragments for those that
-are not in C<@known> to its maintainer scripts. postinst gets one only if the source package has a
-postinst, since all it does is to set the variables that dh-virtualenv's fragments set.
+are not in C<@known> to its maintainer scripts. preinst gets one for all, because it looks for what the
+version before has left; postinst gets one only if the source package has a postinst, since all it does
+is to set the variables that dh-virtualenv's fragments set.
 
 =cut
 
 sub add_virtualenvs {
     my ($package, @known) = @_;
     my %known = map { $_ => 1 } @known;
+    autoscript($package, 'preinst', 'preinst-python-virtualenv', {PACKAGE => $package})
+      if not @known
+      and not $dh{NOSCRIPTS}
+      and paragraphs(result_of($package));
     foreach my $virtualenv (paragraphs(result_of($package))) {
         addsubstvar($package, 'misc:Depends', $_) foreach split(/, /, $virtualenv->{Depends} // q{});
         next if $dh{NOSCRIPTS} or $known{$virtualenv->{Virtualenv}};

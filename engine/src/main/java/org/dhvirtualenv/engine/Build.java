@@ -15,6 +15,7 @@ import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
 import org.dhvirtualenv.engine.finish.Finisher;
 import org.dhvirtualenv.engine.install.InstalledVirtualenv;
 import org.dhvirtualenv.engine.install.Installer;
+import org.dhvirtualenv.engine.link.ScriptLinks;
 import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
 import org.dhvirtualenv.engine.objects.ObjectCleaner;
@@ -83,11 +84,13 @@ public final class Build {
       CreatedVirtualenv created = creator.create(staged);
       InstalledVirtualenv installed = installer.install(created);
       Leniency leniency = leniency(plan, installed, earlier);
+      ScriptLinks links = ScriptLinks.of(installed, findings);
       CleanedVirtualenv cleaned = objects.clean(installed);
       RelocatedVirtualenv relocated =
           plan.inPlace() ? relocator.stay(cleaned) : relocator.relocate(cleaned);
       findings.refuseErrors();
       FinishedVirtualenv finished = finisher.finish(relocated);
+      links.make();
       states.put(
           state(plan, installed, leniency, earlier),
           earlier.isPresent() ? finished.manifest().and(known) : finished.manifest());

@@ -58,6 +58,7 @@ class ArchitectureTest {
       objects    : error finding model files process state distribution elf plan create install |
       relocate   : error finding model files state archive script objects               |
       finish     : error model files process state distribution bytecode relocate       |
+      link       : error finding model plan install                                     |
       inventory  : error model files distribution elf                                   |
       loader     : error model files elf inventory                                      |
       knowledge  : error model files                                                    |

@@ -13,9 +13,11 @@ import org.dhvirtualenv.engine.model.ByteSize;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Interpreter;
 import org.dhvirtualenv.engine.model.PackageName;
+import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.VirtualenvPlace;
 import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.plan.BuildRequest;
+import org.dhvirtualenv.engine.plan.CommandLinks;
 import org.dhvirtualenv.engine.plan.Index;
 import org.dhvirtualenv.engine.plan.PipChoice;
 import org.dhvirtualenv.engine.plan.Planner;
@@ -104,12 +106,14 @@ final class BuildCommand implements Callable<Integer> {
         target.at(place),
         new Python(
             options.text("python"),
+            options.value("python-dependency").map(Relation::new),
             systemSite(),
             Planner.systemPackages(options.list("system-package")),
             options.list("extra-virtualenv-arg"),
             options.flag("with-pip")),
         wishes,
         target.machine(),
+        new CommandLinks(options.list("link-scripts"), target.others()),
         options.list("allow-build-path"),
         Planner.leniency(options.list("allow-inconsistent")),
         completedBefore,
@@ -138,11 +142,12 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private void warnOfInterpreter(Interpreter interpreter) {
-    if (interpreter.debianPackage().isEmpty()) {
+    if (interpreter.debianPackage().isEmpty() && options.value("python-dependency").isEmpty()) {
       out.println(
           "dh_virtualenv: warning: '"
               + interpreter.executable()
-              + "' belongs to no Debian package; the package must bring it or depend on it");
+              + "' belongs to no Debian package, so nothing is added to ${misc:Depends} for it; name the"
+              + " package that has it with --python-dependency, or bring it along");
     }
   }
 }

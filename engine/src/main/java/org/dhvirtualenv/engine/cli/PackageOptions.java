@@ -47,6 +47,17 @@ final class PackageOptions {
     return new StagingRoot(real(environment.directory().resolve(options.text("STAGING-ROOT"))));
   }
 
+  /** Returns the other binary packages of the source package. */
+  Map<String, StagingRoot> others() {
+    Map<String, StagingRoot> others = new LinkedHashMap<>();
+    for (String value : options.list("other-package")) {
+      String[] pair = value.split("=", 2);
+      Path directory = environment.directory().resolve(pair[pair.length - 1]);
+      others.put(pair[0], new StagingRoot(directory.toAbsolutePath().normalize()));
+    }
+    return others;
+  }
+
   Path result() {
     return environment.directory().resolve(options.text("RESULT"));
   }

@@ -1,6 +1,7 @@
 package org.dhvirtualenv.engine.finish;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class Finisher {
         Check.UNCHECKED,
         (module, code) ->
             stale.test(module) || (!exists(code) && !relocated.manifest().untouched(module)));
+    removeEmptyHeaders(relocated.virtualenv());
     return record(relocated, stale);
   }
 
@@ -48,6 +50,7 @@ public final class Finisher {
         relocated.virtualenv(),
         Check.UNCHECKED,
         (module, code) -> !exists(code) || stale.test(module) || stale.test(code));
+    removeEmptyHeaders(relocated.virtualenv());
     return record(relocated, stale);
   }
 
@@ -60,6 +63,23 @@ public final class Finisher {
   /** Finishes a virtualenv that has no byte code, or whose interpreter does not run here. */
   public FinishedVirtualenv withoutByteCode(RelocatedVirtualenv relocated) {
     return record(relocated, relocated.changed()::contains);
+  }
+
+  /**
+   * Removes the directory for header files that venv makes, if no distribution has put one there.
+   */
+  private static void removeEmptyHeaders(Virtualenv virtualenv) {
+    Path directory = virtualenv.tree().resolve("include");
+    for (Path empty :
+        List.of(directory.resolve("python" + virtualenv.interpreter().version()), directory)) {
+      try {
+        Files.deleteIfExists(empty);
+      } catch (DirectoryNotEmptyException e) {
+        return;
+      } catch (IOException e) {
+        throw FileFailure.of(empty, e);
+      }
+    }
   }
 
   private static boolean exists(Path file) {

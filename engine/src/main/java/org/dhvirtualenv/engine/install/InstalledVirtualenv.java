@@ -19,15 +19,21 @@ public final class InstalledVirtualenv {
   private final Optional<String> lent;
   private final Manifest manifest;
   private final Leniency leniency;
+  private final List<String> scripts;
 
   InstalledVirtualenv(
-      CreatedVirtualenv created, List<Relation> relations, Leniency leniency, WheelTree tree) {
+      CreatedVirtualenv created,
+      List<Relation> relations,
+      Leniency leniency,
+      WheelTree tree,
+      List<String> scripts) {
     this.created = created;
     this.leniency = leniency;
     this.relations = List.copyOf(relations);
     this.wheels = tree.wheels();
     this.lent = tree.lent();
     this.manifest = tree.prebuilt();
+    this.scripts = List.copyOf(scripts);
   }
 
   /** Returns what is to be made. */
@@ -63,6 +69,11 @@ public final class InstalledVirtualenv {
   /** Returns which requirements of what is installed need not be met. */
   public Leniency leniency() {
     return leniency;
+  }
+
+  /** Returns the names of the project's own scripts, not those of requirements, sorted. */
+  public List<String> scripts() {
+    return scripts;
   }
 
   /** Returns the files that are byte for byte as a prebuilt wheel has them. */

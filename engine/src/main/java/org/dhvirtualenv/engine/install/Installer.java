@@ -20,6 +20,7 @@ import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
+import org.dhvirtualenv.engine.model.WheelFile;
 import org.dhvirtualenv.engine.pip.PipArguments;
 import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.pip.PipSettings;
@@ -75,24 +76,33 @@ public final class Installer {
     PipTool pip = new WantedPip(runner, findings, log).of(plan, settings);
     settings = settings.with(pip);
     WheelTree tree = new WheelTree(virtualenv, plan.sources().maxUnpacked(), starter, findings);
-    add(requests(plan.sources(), copy), plan.sources(), settings, tree, virtualenv);
+    List<String> scripts =
+        add(requests(plan.sources(), copy), plan.sources(), settings, tree, virtualenv);
+    if (plan.python().systemSite() == SystemSite.AT_CREATION) {
+      new SystemDistributions(runner, virtualenv).report(log.satisfied(), findings);
+    }
     if (plan.python().withPip()) {
       tree.install(List.of(PipWheel.of(pip)));
     } else if (plan.inPlace()) {
       tree.lend(PipWheel.of(pip));
     }
     List<Relation> relations = new ArrayList<>();
-    virtualenv
-        .interpreter()
-        .debianPackage()
-        .ifPresent(name -> relations.add(Relation.to(new PackageName(name))));
+    plan.python()
+        .dependency()
+        .or(
+            () ->
+                virtualenv
+                    .interpreter()
+                    .debianPackage()
+                    .map(name -> Relation.to(new PackageName(name))))
+        .ifPresent(relations::add);
     relations.addAll(system.finish());
     int count = InstalledDistributions.in(virtualenv.tree()).all().size();
     log.done(count - (tree.lent().isPresent() ? 1 : 0), System.nanoTime() - start);
     if (plan.python().systemSite() == SystemSite.AT_RUN_TIME || !system.isEmpty()) {
       SystemPackages.show(virtualenv.tree());
     }
-    return new InstalledVirtualenv(created, relations, leniency(plan), tree);
+    return new InstalledVirtualenv(created, relations, leniency(plan), tree, scripts);
   }
 
   /** Returns that of the plan; whoever tells pip to install no dependencies is only warned. */
@@ -105,8 +115,11 @@ public final class Installer {
     return plan.leniency().or(new Leniency(Set.of(), skip));
   }
 
-  /** Adds what is asked for; pip itself installs what only it, or a tool in its place, can. */
-  private void add(
+  /**
+   * Adds what is asked for, and returns the project's scripts; pip itself installs what only it, or
+   * a tool in its place, can.
+   */
+  private List<String> add(
       List<Request> requests,
       Sources sources,
       PipSettings settings,
@@ -119,15 +132,25 @@ public final class Installer {
     }
     Optional<WheelSupply> supply = Optional.empty();
     Optional<PlainInstallation> plain = Optional.empty();
+    ProjectScripts scripts = new ProjectScripts(virtualenv);
+    List<String> own = List.of();
     for (Request request : requests) {
       if (always || (tool.isPresent() && !(request instanceof Request.Preinstalled))) {
         plain = plain.or(() -> Optional.of(plain(settings, tool)));
         plain.orElseThrow().add(request);
+        if (request instanceof Request.Project project) {
+          own = scripts.installedFrom(project.directory());
+        }
       } else {
         supply = supply.or(() -> Optional.of(new WheelSupply(settings, runner, findings, log)));
-        tree.install(supply.orElseThrow().add(request));
+        List<WheelFile> wheels = supply.orElseThrow().add(request);
+        tree.install(wheels);
+        if (request instanceof Request.Project) {
+          own = scripts.in(tree.rows(wheels.get(wheels.size() - 1)));
+        }
       }
     }
+    return own;
   }
 
   private PlainInstallation plain(PipSettings settings, Optional<Path> tool) {

@@ -98,6 +98,14 @@ final class WheelTree {
     return installed.stream().map(InstalledWheel::wheel).toList();
   }
 
+  /** Returns what the RECORD of {@code wheel}, which is installed, says. */
+  List<RecordRow> rows(WheelFile wheel) {
+    return installed.stream()
+        .filter(one -> one.wheel().equals(wheel))
+        .flatMap(one -> one.rows().stream())
+        .toList();
+  }
+
   /**
    * Returns the files that are byte for byte as a prebuilt wheel has them: what they name cannot be
    * a trace of this build, and their machine code was not compiled here.

@@ -12,4 +12,14 @@ import java.util.Optional;
  * @param debianPackage the binary package that provides it; empty if dpkg does not know it
  */
 public record Interpreter(
-    Path executable, String version, String cacheTag, Optional<String> debianPackage) {}
+    Path executable, String version, String cacheTag, Optional<String> debianPackage) {
+  /** Returns the directory of its modules in the {@code lib} of a virtualenv. */
+  public String library() {
+    return library(version, cacheTag);
+  }
+
+  /** Returns the same for an interpreter of which no more is known; PyPy names it after itself. */
+  public static String library(String version, String cacheTag) {
+    return (cacheTag.startsWith("pypy") ? "pypy" : "python") + version;
+  }
+}

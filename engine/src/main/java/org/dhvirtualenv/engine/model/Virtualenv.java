@@ -34,6 +34,6 @@ public record Virtualenv(Path tree, InstallPath place, Path home, Interpreter in
 
   /** Returns the directory of its modules, pure ones and others (sysconfig's purelib, platlib). */
   public Path sitePackages() {
-    return tree.resolve("lib/python" + interpreter.version() + "/site-packages");
+    return tree.resolve("lib").resolve(interpreter.library()).resolve("site-packages");
   }
 }

@@ -41,8 +41,6 @@ final class SymbolStripper {
                 strip,
                 "--remove-section=.comment",
                 "--remove-section=.note",
-                // the linker made it from the debugging symbols, and thus from the build path
-                "--remove-section=.note.gnu.build-id",
                 "--strip-unneeded",
                 "--enable-deterministic-archives"));
     objects.forEach(object -> arguments.add(object.toString()));
@@ -55,5 +53,6 @@ final class SymbolStripper {
           result,
           "install binutils, or build with DEB_BUILD_OPTIONS=nostrip");
     }
+    objects.forEach(BuildId::renew);
   }
 }

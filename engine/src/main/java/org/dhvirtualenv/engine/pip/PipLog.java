@@ -1,10 +1,13 @@
 package org.dhvirtualenv.engine.pip;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,9 +31,13 @@ public final class PipLog {
               + "|Building wheels? |Created wheel |Stored in directory|Successfully |Saved |File was "
               + "|Checking if build backend|Would install ).*");
 
+  private static final Pattern SATISFIED =
+      Pattern.compile("\\s*Requirement already satisfied: ([A-Za-z0-9][A-Za-z0-9._-]*).* in /.*");
+
   private final Consumer<String> lines;
   private final boolean verbose;
   private final Set<String> warnings = new HashSet<>();
+  private final Set<String> satisfied = new TreeSet<>();
 
   /**
    * Creates a log.
@@ -66,6 +73,10 @@ public final class PipLog {
 
   /** Takes a line of pip's. */
   void pip(String line) {
+    Matcher matcher = SATISFIED.matcher(line);
+    if (matcher.matches()) {
+      satisfied.add(matcher.group(1));
+    }
     if (verbose || worthIt(line)) {
       lines.accept(line);
     }
@@ -75,6 +86,11 @@ public final class PipLog {
     return WARNING.matcher(line).matches()
         && !NOISE.matcher(line).matches()
         && warnings.add(line.trim());
+  }
+
+  /** Returns the distributions that pip has found where it was asked to install. */
+  public Set<String> satisfied() {
+    return Collections.unmodifiableSet(satisfied);
   }
 
   /** Returns those of {@code output} that are worth repeating in an error message. */

@@ -51,7 +51,7 @@ public final class WheelSupply {
 
   /**
    * Returns the wheels that {@code request} adds to those decided before, in the order of their
-   * installation. One with the name of an earlier wheel takes its place.
+   * installation, a project last. One with the name of an earlier wheel takes its place.
    *
    * @throws EngineException if pip cannot find or build what is asked for, or it contradicts what
    *     was decided before

@@ -10,6 +10,7 @@ import org.dhvirtualenv.engine.model.Leniency;
  * @param python its interpreter
  * @param wishes what is installed into it
  * @param machine what the build machine offers
+ * @param links which scripts get a link in the target's PATH
  * @param allowedBuildPaths globs of files, relative to the virtualenv, that may hold the build path
  * @param leniency which requirements of what is installed need not be met
  * @param extend whether an earlier call has completed this virtualenv, so that it is added to
@@ -21,6 +22,7 @@ public record BuildRequest(
     Python python,
     Wishes wishes,
     BuildMachine machine,
+    CommandLinks links,
     List<String> allowedBuildPaths,
     Leniency leniency,
     boolean extend,

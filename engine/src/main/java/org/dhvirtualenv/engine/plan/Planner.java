@@ -25,6 +25,7 @@ public final class Planner {
         request.python(),
         sources(request.wishes()),
         request.machine(),
+        request.links(),
         request.allowedBuildPaths(),
         request.leniency(),
         request.extend(),

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.dhvirtualenv.engine.distribution.ByteCodeName;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.model.Interpreter;
 
 /**
  * Where the files of a wheel go in a virtualenv of Debian's Python.
@@ -22,11 +23,13 @@ public record WheelScheme(Path tree, InstallPath place, Path home, String python
   /** Files that make the tree a virtualenv; no wheel may bring them. */
   private static final Pattern ESSENTIAL =
       Pattern.compile(
-          "pyvenv\\.cfg|bin/(?:python(?:\\d+(?:\\.\\d+)*)?|activate_this\\.py|[Aa]ctivate(?:\\.[a-z0-9]+)?)");
+          "pyvenv\\.cfg|bin/(?:(?:python|pypy)(?:\\d+(?:\\.\\d+)*)?|activate_this\\.py|[Aa]ctivate(?:\\.[a-z0-9]+)?)");
 
   /** Returns the directory of modules. */
   public Path site() {
-    return tree.resolve("lib").resolve("python" + python).resolve("site-packages");
+    return tree.resolve("lib")
+        .resolve(Interpreter.library(python, cacheTag))
+        .resolve("site-packages");
   }
 
   /** Returns the directory of programs. */

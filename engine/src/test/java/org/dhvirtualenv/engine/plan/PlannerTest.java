@@ -49,7 +49,8 @@ class PlannerTest {
                     false,
                     new StagingRoot(root),
                     InstallPath.of("/usr/share/python/app")),
-                new Python("python3", SystemSite.HIDDEN, List.of(), List.of(), false),
+                new Python(
+                    "python3", Optional.empty(), SystemSite.HIDDEN, List.of(), List.of(), false),
                 wishes,
                 new BuildMachine(
                     source,
@@ -57,6 +58,7 @@ class PlannerTest {
                     Path.of("/tmp"),
                     Map.of("CFLAGS", "-O2"),
                     Optional.empty()),
+                CommandLinks.NONE,
                 List.of(),
                 Leniency.NONE,
                 false,

@@ -1,0 +1,3 @@
+from drop_in import main
+
+main()
