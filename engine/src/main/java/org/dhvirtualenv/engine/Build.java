@@ -1,10 +1,6 @@
 package org.dhvirtualenv.engine;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.dhvirtualenv.engine.consistency.RequirementChecker;
 import org.dhvirtualenv.engine.create.CreatedVirtualenv;
 import org.dhvirtualenv.engine.create.StagedVirtualenv;
@@ -23,13 +19,11 @@ import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.plan.BuildPlan;
 import org.dhvirtualenv.engine.plan.BuildRequest;
 import org.dhvirtualenv.engine.plan.Planner;
-import org.dhvirtualenv.engine.plan.Target;
 import org.dhvirtualenv.engine.process.CommandRunner;
 import org.dhvirtualenv.engine.process.ProgramStarter;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
 import org.dhvirtualenv.engine.relocate.RelocatedVirtualenv;
 import org.dhvirtualenv.engine.relocate.Relocator;
-import org.dhvirtualenv.engine.state.Manifest;
 import org.dhvirtualenv.engine.state.States;
 import org.dhvirtualenv.engine.state.VirtualenvState;
 import org.dhvirtualenv.engine.state.VirtualenvState.Origin;
@@ -77,13 +71,14 @@ public final class Build {
   /** Makes what {@code request} asks for. After a failure the staging root is as it was before. */
   public FinishedVirtualenv run(BuildRequest request) {
     BuildPlan plan = new Planner().plan(request);
-    Target target = plan.target();
-    Manifest known = states.manifest(target.place(), target.staged());
-    Optional<VirtualenvState> earlier = states.take(target.place()).filter(state -> plan.extend());
+    Optional<VirtualenvState> earlier =
+        states.take(plan.target().place()).filter(state -> plan.extend());
     try (StagedVirtualenv staged = StagedVirtualenv.begin(plan)) {
       CreatedVirtualenv created = creator.create(staged);
       InstalledVirtualenv installed = installer.install(created);
-      Leniency leniency = leniency(plan, installed, earlier);
+      Leniency leniency =
+          requirements.check(
+              installed.virtualenv(), plan.machine().tools(), leniency(installed, earlier));
       ScriptLinks links = ScriptLinks.of(installed, findings);
       CleanedVirtualenv cleaned = objects.clean(installed);
       RelocatedVirtualenv relocated =
@@ -91,47 +86,28 @@ public final class Build {
       findings.refuseErrors();
       FinishedVirtualenv finished = finisher.finish(relocated);
       links.make();
-      states.put(
-          state(plan, installed, leniency, earlier),
-          earlier.isPresent() ? finished.manifest().and(known) : finished.manifest());
+      VirtualenvState made = state(plan, installed, leniency);
+      earlier.ifPresentOrElse(
+          before -> states.add(before, made, finished.manifest()),
+          () -> states.put(made, finished.manifest()));
       return staged.keep(finished);
     }
   }
 
-  /** Checks requirements; what an earlier call has excused stays so. */
-  private Leniency leniency(
-      BuildPlan plan, InstalledVirtualenv installed, Optional<VirtualenvState> earlier) {
-    Leniency before = earlier.map(VirtualenvState::leniency).orElse(Leniency.NONE);
-    return requirements.check(
-        installed.virtualenv(), plan.machine().tools(), installed.leniency().or(before));
+  /** Returns which requirements need not be met; what an earlier call has excused stays so. */
+  private static Leniency leniency(
+      InstalledVirtualenv installed, Optional<VirtualenvState> earlier) {
+    return installed.leniency().or(earlier.map(VirtualenvState::leniency).orElse(Leniency.NONE));
   }
 
-  /** Returns what is known of a virtualenv that may have been added to. */
   private static VirtualenvState state(
-      BuildPlan plan,
-      InstalledVirtualenv installed,
-      Leniency leniency,
-      Optional<VirtualenvState> earlier) {
-    List<Origin> origins = new ArrayList<>();
-    Set<String> allowed = new LinkedHashSet<>();
-    earlier.ifPresent(
-        state -> {
-          origins.addAll(state.distributions());
-          allowed.addAll(state.allowedBuildPaths());
-        });
-    List<Origin> added = installed.wheels().stream().map(Origin::of).toList();
-    origins.addAll(added);
-    allowed.addAll(plan.allowedBuildPaths());
-    Optional<String> lent =
-        earlier
-            .flatMap(VirtualenvState::lent)
-            .filter(name -> added.stream().noneMatch(origin -> origin.name().equals(name)));
+      BuildPlan plan, InstalledVirtualenv installed, Leniency leniency) {
     return new VirtualenvState(
         plan.target().place(),
         !plan.inPlace(),
-        installed.lent().or(() -> lent),
-        List.copyOf(allowed),
+        installed.lent(),
+        plan.allowedBuildPaths(),
         leniency,
-        origins);
+        installed.wheels().stream().map(Origin::of).toList());
   }
 }

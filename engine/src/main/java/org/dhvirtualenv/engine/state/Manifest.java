@@ -31,6 +31,11 @@ public final class Manifest {
     this.marks = marks;
   }
 
+  /** Returns the tree whose files it remembers. */
+  Path tree() {
+    return tree;
+  }
+
   /** Returns a manifest that remembers no file of {@code tree}. */
   public static Manifest empty(Path tree) {
     return new Manifest(tree, Map.of());

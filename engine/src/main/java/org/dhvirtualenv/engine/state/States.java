@@ -41,6 +41,12 @@ public final class States {
     file.put(state);
   }
 
+  /** Remembers what was {@code added} to a virtualenv that was in the state {@code earlier}. */
+  public void add(VirtualenvState earlier, VirtualenvState added, Manifest manifest) {
+    Manifest before = manifest(added.place(), manifest.tree());
+    put(earlier.and(added), manifest.and(before));
+  }
+
   /** Returns which files of the virtualenv, which lies in {@code tree}, need no second look. */
   public Manifest manifest(InstallPath place, Path tree) {
     return Manifest.read(manifestFile(place), tree);

@@ -1,7 +1,10 @@
 package org.dhvirtualenv.engine.state;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.model.WheelFile;
@@ -49,5 +52,25 @@ public record VirtualenvState(
   public VirtualenvState {
     allowedBuildPaths = List.copyOf(allowedBuildPaths);
     distributions = List.copyOf(distributions);
+  }
+
+  /**
+   * Returns the state of the same virtualenv with what {@code added} tells put into it. A
+   * distribution that was lent and is installed for good now is lent no more.
+   */
+  VirtualenvState and(VirtualenvState added) {
+    List<Origin> origins = new ArrayList<>(distributions);
+    origins.addAll(added.distributions);
+    Set<String> allowed = new LinkedHashSet<>(allowedBuildPaths);
+    allowed.addAll(added.allowedBuildPaths);
+    Optional<String> stillLent =
+        lent.filter(name -> added.distributions.stream().noneMatch(own -> own.name().equals(name)));
+    return new VirtualenvState(
+        added.place,
+        added.finished,
+        added.lent.or(() -> stillLent),
+        List.copyOf(allowed),
+        leniency.or(added.leniency),
+        origins);
   }
 }

@@ -55,6 +55,42 @@ class StatesTest {
   }
 
   @Test
+  void what_is_added_keeps_what_was_known() throws IOException {
+    Path first = Files.createFile(directory.resolve("first"));
+    Path second = Files.createFile(directory.resolve("second"));
+    states.put(state(PLACE), Manifest.of(directory, List.of(first)));
+    VirtualenvState earlier = states.take(PLACE).orElseThrow();
+    VirtualenvState added =
+        new VirtualenvState(
+            PLACE,
+            true,
+            Optional.empty(),
+            List.of("c", "x\"y"),
+            new Leniency(Set.of("seven"), false),
+            List.of(new Origin("seven", "1", false, "", Optional.empty())));
+    states.add(earlier, added, Manifest.of(directory, List.of(second)));
+    VirtualenvState both = states.take(PLACE).orElseThrow();
+    assertThat(both.finished()).isTrue();
+    assertThat(both.lent()).isEqualTo(earlier.lent());
+    assertThat(both.allowedBuildPaths()).containsExactly("**/a b,\u00e4", "x\"y", "c");
+    assertThat(both.leniency().excuses("app")).isTrue();
+    assertThat(both.leniency().excuses("seven")).isTrue();
+    assertThat(both.distributions())
+        .extracting(Origin::name)
+        .containsExactly("six", "app", "seven");
+    assertThat(states.manifest(PLACE, directory).untouched(first)).isTrue();
+    assertThat(states.manifest(PLACE, directory).untouched(second)).isTrue();
+  }
+
+  @Test
+  void what_was_lent_and_is_installed_now_is_lent_no_more() {
+    Origin pip = new Origin("pip-23.0.1.dist-info", "1", false, "", Optional.empty());
+    VirtualenvState added =
+        new VirtualenvState(PLACE, false, Optional.empty(), List.of(), Leniency.NONE, List.of(pip));
+    assertThat(state(PLACE).and(added).lent()).isEmpty();
+  }
+
+  @Test
   void a_file_of_an_earlier_version_excuses_nothing() throws IOException {
     states.put(state(PLACE), Manifest.empty(directory));
     Path file = directory.resolve("sub/dh_virtualenv.json");
