@@ -68,7 +68,8 @@ sub runs {
 # The log says which command has written a fragment.
 sub same {
     my ($name, $got) = @_;
-    return is_deeply([grep { not m{DEBIAN/prerm$} } @{$got}], [grep { not m{DEBIAN/prerm$} } @expected], $name);
+    return is_deeply([grep { not m{DEBIAN/pre(?:inst|rm)$} } @{$got}],
+        [grep { not m{DEBIAN/pre(?:inst|rm)$} } @expected], $name);
 }
 
 $ENV{DH_VERBOSE} = 1;

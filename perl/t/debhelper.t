@@ -101,7 +101,8 @@ sub requests {
     chmod(0755, grep { slurp($_) =~ /^#!/ } glob("$source/debian/*.virtualenv"));
     local $ENV{CALLS} = "$source/calls";
     my ($status, undef, $err) = run_in($source, @command);
-    my %requests = slurp("$source/calls") =~ m{^build (.*?) ?--install-root=\S+ --strip-program=\S+ -- (\S+)}mg;
+    my $calls    = slurp("$source/calls") =~ s/ --other-package=\S+//gr;
+    my %requests = $calls                 =~ m{^build (.*?) ?--install-root=\S+ --strip-program=\S+ -- (\S+)}mg;
     return (\%requests, $status, $err, $source);
 }
 my $file = <<'EOT';

@@ -50,12 +50,13 @@ SKIP: {
 
 # The engine and the interpreters that it starts use TMPDIR, whatever Java takes for the temporary directory.
 SKIP: {
-    skip('only if this user may make namespaces', 1) if system('unshare -rm mount -t tmpfs none /tmp 2>/dev/null') != 0;
+    skip('only if this user may make namespaces', 1) if system('unshare -rm mount --bind /tmp /tmp 2>/dev/null') != 0;
     my $elsewhere = tempdir(CLEANUP => 1, DIR => '/var/tmp');
     system('cp', '-rT', source_package({app => 'any'}, 'requirements.txt' => "mod\n"), "$elsewhere/source");
     system('cp', '-rT', $wheels,                                                       "$elsewhere/wheels");
     mkdir("$elsewhere/tmp");
-    my $command = "mount -t tmpfs -o ro none /tmp && cd $elsewhere/source && TMPDIR=$elsewhere/tmp exec dh_virtualenv"
+    my $command =
+      "mount --bind /tmp /tmp && mount -o remount,bind,ro /tmp && cd $elsewhere/source && TMPDIR=$elsewhere/tmp exec dh_virtualenv"
       . " --extra-pip-arg=--no-index --extra-pip-arg=--find-links=$elsewhere/wheels";
     ($status, $out, $err) = run_in('/', 'unshare', '-rm', 'sh', '-c', $command);
     is($status, 0, '/tmp is read-only and TMPDIR is not') or diag("$out$err");

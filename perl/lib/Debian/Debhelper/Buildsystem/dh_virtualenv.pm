@@ -20,11 +20,12 @@ use warnings;
 use parent qw(Debian::Debhelper::Buildsystem);
 use Cwd    qw(abs_path);
 use Debian::Debhelper::Dh_Lib;
-use Debian::Debhelper::PythonVirtualenv          qw(run_engine fail $PACKAGING);
-use Debian::Debhelper::PythonVirtualenv::Options qw(request install_root);
-use Debian::Debhelper::PythonVirtualenv::Wishes  qw(wishes);
+use Debian::Debhelper::PythonVirtualenv            qw(run_engine fail $PACKAGING);
+use Debian::Debhelper::PythonVirtualenv::Options   qw(request install_root);
+use Debian::Debhelper::PythonVirtualenv::Wishes    qw(wishes);
+use Debian::Debhelper::PythonVirtualenv::Overrides qw(add_overrides);
 use Debian::Debhelper::PythonVirtualenv::Virtualenvs
-  qw(result_of source_result adopt_virtualenvs add_virtualenvs has_machine_code);
+  qw(result_of source_result adopt_virtualenvs known_virtualenvs add_virtualenvs has_machine_code);
 
 my @PROJECT = qw(pyproject.toml setup.py);
 
@@ -149,6 +150,7 @@ sub close_virtualenv {
     my @request = (request('dh_virtualenv_finish', $given), q{--});
     run_engine('finish', @request, $package, package_declared_arch($package), $destdir, result_of($package));
     add_virtualenvs($package);
+    add_overrides($package, known_virtualenvs($package));
     my $object = has_machine_code($copy) // return;
     fail($PACKAGING, "dh_strip and dh_dwz would damage machine code of others such as '$object'", $add_on);
     return;

@@ -82,7 +82,8 @@ sub add_overrides {
     open(my $handle, '>>', $file) or fail($ENVIRONMENT, "cannot write '$file': $!", 'check its mode');
     print {$handle} map { "# $_->[0]\n$_->[1]\n" } @lines;
     close($handle) or fail($ENVIRONMENT, "cannot write '$file': $!", 'check the file system');
-    return reset_perm_and_owner('0644', $file);
+    chmod(oct('0644'), $file) or fail($ENVIRONMENT, "cannot set the mode of '$file': $!", 'check its owner');
+    return;
 }
 
 sub lines {
