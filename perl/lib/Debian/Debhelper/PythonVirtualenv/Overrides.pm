@@ -81,7 +81,7 @@ sub add_overrides {
     install_dir("$root/usr/share/lintian/overrides");
     open(my $handle, '>>', $file) or fail($ENVIRONMENT, "cannot write '$file': $!", 'check its mode');
     print {$handle} map { "# $_->[0]\n$_->[1]\n" } @lines;
-    close($handle) or fail($ENVIRONMENT, "cannot write '$file': $!", 'check the file system');
+    close($handle)            or fail($ENVIRONMENT, "cannot write '$file': $!",           'check the file system');
     chmod(oct('0644'), $file) or fail($ENVIRONMENT, "cannot set the mode of '$file': $!", 'check its owner');
     return;
 }
