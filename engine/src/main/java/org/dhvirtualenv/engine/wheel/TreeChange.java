@@ -64,7 +64,16 @@ final class TreeChange {
   /** Takes {@code file} away if it exists, with its byte code if it is a module. */
   void displace(Path file) {
     move(file);
-    scheme.byteCode(file).ifPresent(this::move);
+    scheme
+        .byteCode(file)
+        .ifPresent(
+            code -> {
+              move(code);
+              Path cache = Trees.parent(code); // which somebody may have emptied
+              if (Files.isDirectory(cache, LinkOption.NOFOLLOW_LINKS)) {
+                thinned.add(cache);
+              }
+            });
   }
 
   private void move(Path file) {

@@ -138,6 +138,7 @@ class CollisionTest {
             + "../../../../outside,,\n"
             + outside
             + ",,\nlink/outside,,\n../../../bin/python3,,\n../../../pyvenv.cfg,,\n");
+    Files.createDirectories(tree.path(SITE + "/demo/__pycache__")); // as rules files leave them
     new WheelUninstaller(tree.scheme)
         .uninstall(Set.of(new DistributionName("DEMO"), new DistributionName("none")));
     assertThat(outside).exists();
