@@ -25,6 +25,7 @@ delete @ENV{
     qw(DH_VIRTUALENV_FINISHED_LATER DH_VERBOSE DH_QUIET DH_NO_ACT DH_OPTIONS DH_INTERNAL_OPTIONS DEB_BUILD_OPTIONS MAKEFLAGS)
 };
 delete @ENV{grep { /^PIP_/ } keys %ENV};
+delete @ENV{qw(CFLAGS CPPFLAGS CXXFLAGS FFLAGS FCFLAGS LDFLAGS OBJCFLAGS OBJCXXFLAGS DEB_BUILD_MAINT_OPTIONS)};
 delete @ENV{qw(DH_INTERNAL_OVERRIDE DH_INTERNAL_BUILDFLAGS DH_INTERNAL_OPTIONS DH_BUILD_TYPE DH_EXTRA_ADDONS)};
 
 # Where all that the tests need is meant to be there, a test that does not run is a failure, unless it has to be asked for.
@@ -110,7 +111,9 @@ chomp(my @request = <STDIN>);
 note('', "@request");
 note('.env', join(q{ }, map { "$_=" . ($ENV{$_} // '') } qw(DH_VERBOSE PIP_INDEX_URL PIP_EXTRA_INDEX_URL)));
 shift(@request) while $request[0] ne '--';
-my (undef, $package, undef, undef, $result) = @request;
+my $package = $request[1];
+my ($result) = grep { /[.]result$/ } @request;
+exit 0 if $result =~ /shlibdeps/;
 make_path(dirname($result));
 open(my $file, '>', $result) or die $!;
 print {$file} "Cache-Tag: cpython-399\nDepends: python3.99\nVirtualenv: /usr/share/python/$package\n";
