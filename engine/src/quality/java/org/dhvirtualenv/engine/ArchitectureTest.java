@@ -35,36 +35,36 @@ class ArchitectureTest {
    */
   private static final String TABLE =
       """
-      error      :                                                                      |
-      model      : error                                                                |
-      finding    : error                                                                |
-      process    : error                                                                |
-      files      : error                                                                |
-      state      : error model                                                          | gson
-      archive    : error                                                                | compress
-      distribution : error files                                                        |
-      elf        : error                                                                | gson jna
-      dpkg       : error model process relation                                         |
-      python     : error model process dpkg                                             |
-      script     : error                                                                |
-      wheel      : error finding model files archive distribution script                |
-      pip        : error finding model files process archive                            | gson
-      source     : error finding files process                                          |
-      plan       : error model                                                          |
-      create     : error model files process state python plan                          |
-      bytecode   : error model files process                                            |
-      install    : error finding model files process state dpkg distribution wheel bytecode pip source plan create |
-      consistency : error finding model process pip                                     |
-      objects    : error finding model files process state distribution elf plan create install |
-      relocate   : error finding model files state archive script objects               |
-      finish     : error model files process state distribution bytecode relocate       |
-      link       : error finding model plan install                                     |
-      inventory  : error model files distribution elf                                   |
-      loader     : error model files elf inventory                                      |
-      knowledge  : error model files                                                    |
-      relation   : error finding model distribution elf inventory knowledge loader                           |
-      report     : error model relation                                                 | gson
-      cli        : * pages                                                              | picocli
+      error       :                                                                      |
+      model       : error                                                                |
+      finding     : error                                                                |
+      process     : error                                                                |
+      files       : error                                                                |
+      state       : error model                                                          | gson
+      archive     : error                                                                | compress
+      distribution: error files                                                          |
+      elf         : error                                                                | gson jna
+      dpkg        : error model process relation                                         |
+      python      : error model process dpkg                                             |
+      script      : error                                                                |
+      wheel       : error finding model files archive distribution script                |
+      pip         : error finding model files process archive                            | gson
+      source      : error finding files process                                          |
+      plan        : error model                                                          |
+      create      : error model files process state python plan                          |
+      bytecode    : error model files process                                            |
+      install     : error finding model files process state dpkg distribution wheel bytecode pip source plan create |
+      consistency : error finding model process pip                                      |
+      objects     : error finding model files process state distribution elf plan create install |
+      relocate    : error finding model files state archive script objects               |
+      finish      : error model files process state distribution bytecode relocate       |
+      link        : error finding model plan install                                     |
+      inventory   : error model files distribution elf                                   |
+      loader      : error model files elf inventory                                      |
+      knowledge   : error model files                                                    |
+      relation    : error finding model distribution elf inventory knowledge loader      |
+      report      : error model relation                                                 | gson
+      cli         : * pages                                                              | picocli
       """;
 
   private static final Map<String, String> LIBRARIES =
