@@ -2,6 +2,7 @@ package org.dhvirtualenv.engine.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -17,6 +18,27 @@ public final class WheelArchive {
   /** Creates a view of the wheel {@code file}; it is opened only when it is used. */
   public WheelArchive(Path file) {
     this.file = file;
+  }
+
+  /**
+   * Returns the text of METADATA in the wheel's .dist-info directory; empty if there is none.
+   *
+   * @throws EngineException if the file is no wheel
+   */
+  @SuppressWarnings("deprecation") // the replacement is newer than commons-compress in bookworm
+  public String metadata() {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+        if (entry.getName().matches("[^/]+\\.dist-info/METADATA")) {
+          try (InputStream content = zip.getInputStream(entry)) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+          }
+        }
+      }
+      return "";
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   /**
@@ -39,11 +61,15 @@ public final class WheelArchive {
         }
       }
     } catch (IOException e) {
-      throw new EngineException(
-          ExitCode.ENVIRONMENT,
-          "cannot read wheel '" + file + "': " + e.getMessage(),
-          "fetch or install the wheel again",
-          e);
+      throw unreadable(e);
     }
+  }
+
+  private EngineException unreadable(IOException e) {
+    return new EngineException(
+        ExitCode.ENVIRONMENT,
+        "cannot read wheel '" + file + "': " + e.getMessage(),
+        "fetch or install the wheel again",
+        e);
   }
 }

@@ -44,6 +44,7 @@ public final class VirtualenvCreator {
   public CreatedVirtualenv create(StagedVirtualenv staged) {
     BuildPlan plan = staged.plan();
     Interpreter interpreter = interpreters.find(plan.python().executable());
+    StandardByteCode.link(interpreter, pycache(plan));
     if (!staged.extended()) {
       run(plan, interpreter, staged.tree());
     }
@@ -69,6 +70,11 @@ public final class VirtualenvCreator {
     return !argument.startsWith("-") || VENV.contains(argument.replaceFirst("=.*", ""));
   }
 
+  /** Returns where the interpreters that build keep their byte code. */
+  private static Path pycache(BuildPlan plan) {
+    return plan.machine().tools().resolve("pycache");
+  }
+
   private void run(BuildPlan plan, Interpreter interpreter, Path tree) {
     try {
       Files.createDirectories(tree);
@@ -92,7 +98,7 @@ public final class VirtualenvCreator {
         new Command(
             arguments,
             tree, // python -m looks for modules in the working directory first
-            Map.of("PYTHONPYCACHEPREFIX", plan.machine().tools().resolve("pycache").toString()));
+            Map.of("PYTHONPYCACHEPREFIX", pycache(plan).toString()));
     CommandResult result = runner.run(command);
     if (!result.succeeded()) {
       throw ToolFailure.of(

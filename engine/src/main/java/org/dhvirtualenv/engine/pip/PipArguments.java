@@ -204,6 +204,12 @@ public final class PipArguments {
         .toList();
   }
 
+  /** Returns whether any of these is about what is to be installed. */
+  boolean resolve() {
+    return !requirements.isEmpty()
+        || options.stream().anyMatch(given -> given.option().use() == Use.RESOLVE);
+  }
+
   /** Returns those that are not about what is to be installed. */
   PipArguments general() {
     PipArguments rest = none();

@@ -66,6 +66,11 @@ record PipConfiguration(
     return fields[1].equals(fields[2]) ? fields[1] : fields[1] + " (" + fields[2] + ")";
   }
 
+  /** Returns whether there are constraints. */
+  boolean constraints() {
+    return used.stream().anyMatch(name -> name.split(" ")[0].equals("constraint"));
+  }
+
   /** Shows both lists. */
   void show(PipLog log) {
     if (log.verbose()) {

@@ -49,6 +49,7 @@ final class PipEnvironment {
     variables.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
     variables.put("PIP_NO_INPUT", "1");
     variables.put("PIP_ROOT_USER_ACTION", "ignore");
+    variables.put("PIP_NO_COMPILE", "0"); // which means: a back end compiles what it imports
     variables.put("PYTHONPYCACHEPREFIX", settings.tool().pycache().toString());
     variables.put("PYTHONHASHSEED", "0");
     variables.put("TMPDIR", settings.temporary().toString());

@@ -19,6 +19,7 @@ final class PipSession {
   private final PipArguments arguments;
   private final Credentials credentials;
   private final PipCaller pip;
+  private final boolean bound;
 
   PipSession(
       PipSettings settings,
@@ -36,6 +37,7 @@ final class PipSession {
         configuration.hashes() && !given.has("--no-require-hashes")
             ? given.and(List.of(Resolver.HASHES))
             : given;
+    bound = !settings.constraints().isEmpty() || configuration.constraints();
     credentials = new Credentials(configuration.hosts());
     learn(settings.arguments(), arguments);
     pip = new PipCaller(runner, settings, program, cache(configuration), credentials, log);
@@ -58,6 +60,11 @@ final class PipSession {
   /** Returns the arguments of every call. */
   PipArguments arguments() {
     return arguments;
+  }
+
+  /** Returns whether only pip can say what a project needs, by what it was told for every call. */
+  boolean needsPip() {
+    return bound || arguments.resolve();
   }
 
   Credentials credentials() {

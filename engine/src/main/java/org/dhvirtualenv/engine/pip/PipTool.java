@@ -48,6 +48,7 @@ public record PipTool(Path runner, Path wheel) {
       }
       refresh("pip_runner.py", tool.runner());
       refresh("pip_environment.py", tool.lister());
+      refresh("pip_met_requirements.py", tool.judge());
       refresh("pip_build_tools.py", tool.runner().resolveSibling("__pip_build_tools__.py"));
       refresh("pip_downloads.py", tool.runner().resolveSibling("__pip_downloads__.py"));
     } catch (IOException e) {
@@ -69,6 +70,11 @@ public record PipTool(Path runner, Path wheel) {
   /** Returns the program that lists the caller's settings. */
   Path lister() {
     return runner.resolveSibling("__pip_environment__.py");
+  }
+
+  /** Returns the program that tells whether requirements are met. */
+  Path judge() {
+    return runner.resolveSibling("__pip_met_requirements__.py");
   }
 
   /** Returns the directory that holds the package {@code pip}, its vendored libraries included. */

@@ -31,6 +31,7 @@ public final class WheelSupply {
   private final Places places;
   private final Resolver resolver;
   private final WheelMaker maker;
+  private final MetRequirements met;
   private final Decided decided = new Decided();
 
   /**
@@ -46,6 +47,7 @@ public final class WheelSupply {
     places = new Places(settings, runner);
     session = new PipSession(settings, Optional.empty(), runner, findings, log);
     resolver = new Resolver(session.pip(), settings.temporary(), settings.constraints());
+    met = new MetRequirements(runner, settings);
     maker = new WheelMaker(session.pip(), settings.temporary(), session.arguments());
   }
 
@@ -77,6 +79,26 @@ public final class WheelSupply {
     session.credentials().learnProject(project.directory());
     String origin = places.original(Places.url(project.directory()));
     WheelFile wheel = decided.from(origin).orElseGet(() -> build(project, origin));
+    BuiltMetadata metadata = BuiltMetadata.of(wheel.file());
+    if (complete(project, wheel, metadata)) {
+      WheelFile named =
+          made(wheel.file(), new DistributionName(metadata.name()), metadata.version(), origin);
+      decided.add(List.of(named), false);
+      return List.of(named);
+    }
+    return withRequirements(project, wheel, metadata, origin);
+  }
+
+  /** Returns whether nothing is needed for {@code project} besides its {@code wheel}. */
+  private boolean complete(Project project, WheelFile wheel, BuiltMetadata metadata) {
+    return project.extras().isEmpty()
+        && !session.needsPip()
+        && decided.of(wheel.name()).isEmpty()
+        && met.by(decided.all(), metadata);
+  }
+
+  private List<WheelFile> withRequirements(
+      Project project, WheelFile wheel, BuiltMetadata metadata, String origin) {
     log.say("getting what the project requires");
     boolean hashes = session.arguments().has(Resolver.HASHES);
     String line = Decided.line(wheel, PipSession.extras(project), hashes);
@@ -90,7 +112,7 @@ public final class WheelSupply {
             all,
             decided,
             Optional.of(wheel.name()),
-            UrlRequirements.of(wheel.file()))) {
+            UrlRequirements.in(metadata.requires()))) {
       if (one.name().equals(wheel.name())) {
         named = made(wheel.file(), one.name(), one.version(), origin);
       } else {

@@ -129,6 +129,29 @@ class WheelSupplyTest {
   }
 
   @Test
+  void pip_is_asked_for_the_project_only_if_something_is_missing() throws IOException {
+    world.wheel("beta", "1.5");
+    Path met =
+        world.project(
+            "met",
+            "My.Project",
+            "1.0",
+            "Requires-Dist: Beta (>=1) ; python_version > '3'",
+            "Requires-Dist: absent ; python_version < '3'",
+            "Requires-Dist: absent ; extra == 'more'");
+    Path unmet = world.project("unmet", "proj", "1.0", "Requires-Dist: beta>=2");
+    WheelSupply supply = world.offline();
+    supply.add(world.requirements("beta"));
+    assertThat(names(supply.add(new Project(met, List.of()))))
+        .containsExactly("My.Project 1.0 requested");
+    String asks = "getting what the project requires";
+    assertThat(world.log).doesNotContain(asks);
+    assertThatThrownBy(() -> supply.add(new Project(unmet, List.of())))
+        .isInstanceOf(EngineException.class);
+    assertThat(world.log).contains(asks);
+  }
+
+  @Test
   void the_project_takes_the_place_of_what_requirements_say_of_it() throws IOException {
     Path project =
         world.project(

@@ -1,0 +1,55 @@
+package org.dhvirtualenv.engine.pip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.dhvirtualenv.engine.model.DistributionName;
+import org.dhvirtualenv.engine.model.WheelFile;
+import org.dhvirtualenv.engine.process.Command;
+import org.dhvirtualenv.engine.process.CommandRunner;
+
+/**
+ * Tells whether a project needs nothing besides what is decided already.
+ *
+ * <p>Then pip need not be asked again, which takes longer than to build most projects.
+ */
+final class MetRequirements {
+  /** What may ask for more than a version: extras and URLs. */
+  private static final Pattern MORE = Pattern.compile("[@\\[]");
+
+  private final CommandRunner runner;
+  private final PipSettings settings;
+
+  MetRequirements(CommandRunner runner, PipSettings settings) {
+    this.runner = runner;
+    this.settings = settings;
+  }
+
+  /**
+   * Returns whether {@code wheels} meet all that {@code project} requires, by markers and versions
+   * (PEP 508, PEP 440) as the pip that would be asked reads them.
+   */
+  boolean by(List<WheelFile> wheels, BuiltMetadata project) {
+    List<String> requirements = project.requires();
+    if (!DistributionName.valid(project.name()) || project.version().isEmpty()) {
+      return false; // pip says what is wrong
+    }
+    if (requirements.isEmpty()) {
+      return true;
+    }
+    if (requirements.stream().anyMatch(MORE.asPredicate())) {
+      return false;
+    }
+    List<String> line = new ArrayList<>();
+    line.add(settings.interpreter().toString());
+    line.add("-I");
+    line.add("-S");
+    line.add("-Xpycache_prefix=" + settings.tool().pycache());
+    line.add(settings.tool().judge().toString());
+    line.addAll(requirements);
+    line.add("--");
+    wheels.forEach(wheel -> line.add(wheel.name() + "==" + wheel.version()));
+    return runner.query(new Command(line, settings.directory(), Map.of())).succeeded();
+  }
+}
