@@ -54,7 +54,7 @@ class ArchitectureTest {
       create      : error model files process state python plan                          |
       bytecode    : error model files process                                            |
       install     : error finding model files process state dpkg distribution wheel bytecode pip source plan create |
-      consistency : error finding model process pip                                      |
+      consistency : error finding model files process pip                                |
       objects     : error finding model files process state distribution elf plan create install |
       relocate    : error finding model files state archive script objects               |
       finish      : error model files process state distribution bytecode relocate       |

@@ -1,15 +1,14 @@
 package org.dhvirtualenv.engine.bytecode;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.files.Resource;
 import org.dhvirtualenv.engine.files.Trees;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.process.Command;
@@ -100,10 +99,9 @@ public final class ByteCompiler implements AutoCloseable {
   }
 
   private static Path program() {
-    try (InputStream ours =
-        Objects.requireNonNull(ByteCompiler.class.getResourceAsStream(PROGRAM))) {
+    try {
       Path file = Files.createTempDirectory("dh-python-virtualenv").resolve(PROGRAM);
-      Files.write(file, ours.readAllBytes());
+      Files.write(file, Resource.bytes(ByteCompiler.class, PROGRAM));
       return file;
     } catch (IOException e) {
       throw FileFailure.of(Path.of(System.getProperty("java.io.tmpdir")), e);

@@ -1,15 +1,11 @@
 package org.dhvirtualenv.engine.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.files.Paragraphs;
+import org.dhvirtualenv.engine.files.Resource;
 
 /**
  * The options that a command has, from the table in which each stands once.
@@ -54,7 +50,7 @@ final class OptionTable {
    */
   static List<Entry> of(String command) {
     List<Entry> entries = new ArrayList<>();
-    for (Map<String, String> fields : Paragraphs.of(text())) {
+    for (Map<String, String> fields : Paragraphs.of(Resource.text(OptionTable.class, RESOURCE))) {
       boolean alive = fields.getOrDefault("Compatibility", OBEYED).startsWith(OBEYED);
       if (alive && words(fields.getOrDefault("Command", "")).contains(command)) {
         entries.add(entry(fields));
@@ -81,16 +77,5 @@ final class OptionTable {
 
   private static List<String> words(String value) {
     return value.isEmpty() ? List.of() : Arrays.asList(value.split(" "));
-  }
-
-  private static String text() {
-    try (InputStream stream = OptionTable.class.getResourceAsStream(RESOURCE)) {
-      if (stream == null) {
-        throw new IllegalStateException("the engine was packed without its table of options");
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw FileFailure.of(Path.of(RESOURCE), e);
-    }
   }
 }

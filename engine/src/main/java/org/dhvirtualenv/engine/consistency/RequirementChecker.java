@@ -1,15 +1,14 @@
 package org.dhvirtualenv.engine.consistency;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.files.Resource;
 import org.dhvirtualenv.engine.finding.Finding;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.DistributionName;
@@ -102,9 +101,8 @@ public final class RequirementChecker {
 
   private static Path program(Path tools) {
     Path file = tools.resolve(PROGRAM);
-    try (InputStream ours =
-        Objects.requireNonNull(RequirementChecker.class.getResourceAsStream(PROGRAM))) {
-      return Files.write(file, ours.readAllBytes());
+    try {
+      return Files.write(file, Resource.bytes(RequirementChecker.class, PROGRAM));
     } catch (IOException e) {
       throw FileFailure.of(file, e);
     }

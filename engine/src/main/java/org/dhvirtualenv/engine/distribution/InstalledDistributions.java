@@ -27,15 +27,25 @@ public final class InstalledDistributions {
 
   /** Reads the metadata of everything installed in {@code virtualenv}. */
   public static InstalledDistributions in(Path virtualenv) {
-    List<Distribution> found = new ArrayList<>();
+    return new InstalledDistributions(
+        metadata(virtualenv).stream().map(Distribution::read).toList());
+  }
+
+  /** Returns how many there are in {@code virtualenv}. */
+  public static int count(Path virtualenv) {
+    return metadata(virtualenv).size();
+  }
+
+  private static List<Path> metadata(Path virtualenv) {
+    List<Path> found = new ArrayList<>();
     for (Path library : children(virtualenv.resolve("lib"))) {
       for (Path entry : children(library.resolve("site-packages"))) {
         if (Distribution.named(entry) && Files.isDirectory(entry)) {
-          found.add(Distribution.read(entry));
+          found.add(entry);
         }
       }
     }
-    return new InstalledDistributions(found);
+    return found;
   }
 
   private static List<Path> children(Path directory) {

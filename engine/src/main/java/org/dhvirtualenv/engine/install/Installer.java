@@ -97,7 +97,7 @@ public final class Installer {
                     .map(name -> Relation.to(new PackageName(name))))
         .ifPresent(relations::add);
     relations.addAll(system.finish());
-    int count = InstalledDistributions.in(virtualenv.tree()).all().size();
+    int count = InstalledDistributions.count(virtualenv.tree());
     log.done(count - (tree.lent().isPresent() ? 1 : 0), System.nanoTime() - start);
     if (plan.python().systemSite() == SystemSite.AT_RUN_TIME || !system.isEmpty()) {
       SystemPackages.show(virtualenv.tree());

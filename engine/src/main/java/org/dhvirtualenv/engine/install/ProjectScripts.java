@@ -10,6 +10,7 @@ import org.dhvirtualenv.engine.distribution.Distribution;
 import org.dhvirtualenv.engine.distribution.InstalledDistributions;
 import org.dhvirtualenv.engine.distribution.RecordRow;
 import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.files.FileUrl;
 import org.dhvirtualenv.engine.model.Virtualenv;
 
 /** Finds the scripts of the project itself, console scripts and others. */
@@ -47,7 +48,7 @@ final class ProjectScripts {
       return false;
     }
     try {
-      String url = directory.toUri().toString().replaceFirst("/+$", "");
+      String url = FileUrl.of(directory);
       return new String(Files.readAllBytes(origin), StandardCharsets.UTF_8)
           .contains('"' + url + '"');
     } catch (IOException e) {

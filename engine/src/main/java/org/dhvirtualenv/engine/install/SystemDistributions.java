@@ -1,7 +1,6 @@
 package org.dhvirtualenv.engine.install;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +18,6 @@ import org.dhvirtualenv.engine.process.CommandRunner;
  * machine happens to have.
  */
 final class SystemDistributions {
-  /** Prints name, version and metadata path of each distribution that is there. */
-  private static final String PROBE =
-      """
-      import importlib.metadata as metadata, sys
-      for name in sys.argv[1:]:
-          try:
-              found = metadata.distribution(name)
-              print(found.metadata['Name'], found.version, found._path, sep='\\t')
-          except metadata.PackageNotFoundError:
-              pass
-      """;
-
   private final CommandRunner runner;
   private final Virtualenv virtualenv;
 
@@ -44,12 +31,9 @@ final class SystemDistributions {
     if (names.isEmpty()) {
       return;
     }
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(virtualenv.executables().resolve("python3").toString(), "-I", "-c", PROBE));
-    arguments.addAll(names);
+    Command probe = DistributionProbe.of(virtualenv.executables().resolve("python3"), names);
     Map<Path, String> used = new LinkedHashMap<>();
-    for (String line : runner.query(new Command(arguments, Path.of("/"), Map.of())).output()) {
+    for (String line : runner.query(probe).output()) {
       String[] fields = line.split("\t");
       if (fields.length == 3 && !Path.of(fields[2]).startsWith(virtualenv.tree())) {
         used.put(Path.of(fields[2]), fields[0] + " " + fields[1]);

@@ -31,18 +31,6 @@ import org.dhvirtualenv.engine.process.ToolFailure;
  * switched to see the system's site-packages.
  */
 final class SystemPackages {
-  /** Prints name, version and metadata path of each distribution, separated by tabs. */
-  private static final String PROBE =
-      """
-      import importlib.metadata as metadata, sys
-      for name in sys.argv[1:]:
-          try:
-              found = metadata.distribution(name)
-              print(found.metadata['Name'], found.version, found._path, sep='\\t')
-          except metadata.PackageNotFoundError:
-              print(name)
-      """;
-
   private static final String INSTALLER = "INSTALLER";
   private static final String DEBIAN = "debian\n";
 
@@ -59,11 +47,9 @@ final class SystemPackages {
     if (names.isEmpty()) {
       return;
     }
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(virtualenv.interpreter().executable().toString(), "-I", "-c", PROBE));
-    names.forEach(name -> arguments.add(name.value()));
-    for (String line : query(new Command(arguments, Path.of("/"), Map.of()))) {
+    List<String> asked = names.stream().map(DistributionName::value).toList();
+    Path interpreter = virtualenv.interpreter().executable();
+    for (String line : query(DistributionProbe.of(interpreter, asked))) {
       String[] fields = line.split("\t");
       if (fields.length != 3) {
         throw new EngineException(

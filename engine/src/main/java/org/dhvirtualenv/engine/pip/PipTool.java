@@ -1,17 +1,16 @@
 package org.dhvirtualenv.engine.pip;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.archive.WheelArchive;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.files.Resource;
 import org.dhvirtualenv.engine.files.Trees;
 
 /**
@@ -59,11 +58,9 @@ public record PipTool(Path runner, Path wheel) {
 
   /** Writes {@code resource} to {@code target} unless it is there, so that its byte code counts. */
   private static void refresh(String resource, Path target) throws IOException {
-    try (InputStream ours = Objects.requireNonNull(PipTool.class.getResourceAsStream(resource))) {
-      byte[] content = ours.readAllBytes();
-      if (!Files.exists(target) || !Arrays.equals(content, Files.readAllBytes(target))) {
-        Files.write(target, content);
-      }
+    byte[] content = Resource.bytes(PipTool.class, resource);
+    if (!Files.exists(target) || !Arrays.equals(content, Files.readAllBytes(target))) {
+      Files.write(target, content);
     }
   }
 

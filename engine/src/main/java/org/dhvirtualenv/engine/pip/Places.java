@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dhvirtualenv.engine.files.FileUrl;
 import org.dhvirtualenv.engine.pip.Resolved.Kind;
 import org.dhvirtualenv.engine.pip.Resolved.Origin;
 import org.dhvirtualenv.engine.process.Command;
@@ -27,11 +28,6 @@ final class Places {
   Places(PipSettings settings, CommandRunner runner) {
     this.settings = settings;
     this.runner = runner;
-  }
-
-  /** Returns the URL of {@code directory} without a slash at the end, as pip writes it. */
-  static String url(Path directory) {
-    return directory.toUri().toString().replaceFirst("/$", "");
   }
 
   private static Path path(String url) {
@@ -56,11 +52,11 @@ final class Places {
 
   /** Returns what {@code url} stands for outside this build: the source, or a repository. */
   String original(String url) {
-    String copy = url(settings.directory());
+    String copy = FileUrl.of(settings.directory());
     if ((url + "/").startsWith(copy + "/")) {
-      return url(settings.source()) + url.substring(copy.length());
+      return FileUrl.of(settings.source()) + url.substring(copy.length());
     }
-    return url.startsWith(url(settings.temporary().resolve(CHECKOUTS)) + "/")
+    return url.startsWith(FileUrl.of(settings.temporary().resolve(CHECKOUTS)) + "/")
         ? repository(path(url)).orElse(url)
         : url;
   }

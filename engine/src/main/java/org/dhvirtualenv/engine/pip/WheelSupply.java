@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.files.FileUrl;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.Provenance;
@@ -77,7 +78,7 @@ public final class WheelSupply {
   /** Builds the project once and resolves what its wheel requires. */
   private List<WheelFile> project(Project project) {
     session.credentials().learnProject(project.directory());
-    String origin = places.original(Places.url(project.directory()));
+    String origin = places.original(FileUrl.of(project.directory()));
     WheelFile wheel = decided.from(origin).orElseGet(() -> build(project, origin));
     BuiltMetadata metadata = BuiltMetadata.of(wheel.file());
     if (complete(project, wheel, metadata)) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dhvirtualenv.engine.files.FileUrl;
 import org.dhvirtualenv.engine.finding.Finding;
 
 /** A private copy of a source directory, valid as long as the directory in which it was made. */
@@ -79,7 +80,7 @@ public final class SourceCopy {
       String name = matcher.group("path").strip();
       Path path = Path.of(url ? URI.create("file:" + name).getPath() : name);
       Path copy = locate(path);
-      String place = url ? copy.toUri().toString().replaceFirst("/$", "") : copy.toString();
+      String place = url ? FileUrl.of(copy) : copy.toString();
       return copy.equals(path)
           ? argument
           : matcher.group("before") + place + trailing(matcher) + matcher.group("rest");

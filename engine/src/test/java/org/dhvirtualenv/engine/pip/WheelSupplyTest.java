@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.files.FileUrl;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.Provenance;
 import org.dhvirtualenv.engine.model.Provenance.Kind;
@@ -193,7 +194,7 @@ class WheelSupplyTest {
   void what_is_named_by_url_again_is_bound_by_its_version() throws IOException {
     Path repository = world.project("../repository", "repository", "4.0");
     world.commit(repository);
-    String url = "git+" + Places.url(repository).replace("file:///", "file://localhost/");
+    String url = "git+" + FileUrl.of(repository).replace("file:///", "file://localhost/");
     Path project =
         world.project(".", "proj", "1.0", "Requires-Dist: repository @ " + url + "@main");
     WheelSupply supply = world.offline();
@@ -208,7 +209,7 @@ class WheelSupplyTest {
   void an_editable_requirement_from_a_repository_stands_for_its_commit() throws IOException {
     Path repository = world.project("../repository", "repository", "4.0");
     world.commit(repository);
-    String url = "git+" + Places.url(repository);
+    String url = "git+" + FileUrl.of(repository);
     List<WheelFile> wheels =
         world.offline().add(world.requirements("-e " + url + "#egg=repository"));
     String commit = world.run(repository, "git", "rev-parse", "HEAD").get(0);
