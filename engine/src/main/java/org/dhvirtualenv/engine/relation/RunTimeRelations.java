@@ -40,21 +40,19 @@ final class RunTimeRelations {
   void add(RunTimeNeed need, DependencyCollector collector) {
     RunTimeLoad load = need.load();
     Optional<Strength> ofFile = policy.strength(load.file());
-    if (known(need)
-        || ofFile.isEmpty()
-        || (load.priority().isEmpty() && policy.dlopen() == DlopenAction.IGNORE)) {
+    if (ofFile.isEmpty()
+        || (load.priority().isEmpty() && policy.dlopen() == DlopenAction.IGNORE)
+        || known(need)) {
       return;
     }
     if (need.location() instanceof Location.OnSystem found) {
       SystemLibrary library = found.library();
       Optional<Strength> asked = load.priority().map(RunTimeRelations::strength).or(this::chosen);
-      if (asked.isEmpty()
-          && (collector.explains(library.soname())
-              || INTERPRETER.contains(library.soname().value()))) {
-        return;
-      }
       if (asked.isEmpty()) {
-        findings.add(Problems.notAdded(load, library, metadata.owners(library.first())));
+        if (!INTERPRETER.contains(library.soname().value())
+            && !collector.explains(library.soname())) {
+          findings.add(Problems.notAdded(load, library, metadata.owners(library.first())));
+        }
         return;
       }
       Strength strength = ofFile.get().and(asked.get());
