@@ -1,12 +1,12 @@
 package org.dhvirtualenv.engine.knowledge;
 
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.dhvirtualenv.engine.knowledge.KnownNeed.Subject;
 import org.dhvirtualenv.engine.model.DistributionName;
 
 /** All that is known of needs that objects do not tell. */
@@ -20,14 +20,10 @@ public final class Knowledge {
 
   /** Creates knowledge of {@code needs}; of two about the same thing the first counts. */
   public Knowledge(List<KnownNeed> needs) {
-    List<KnownNeed> own = new ArrayList<>();
-    for (KnownNeed need : needs) {
-      if (own.stream().noneMatch(known -> known.supersedes(need))) {
-        own.add(need);
-      }
-    }
-    this.needs = List.copyOf(own);
-    this.ofAll = own.stream().filter(KnownNeed::ofAll).toList();
+    Map<Subject, KnownNeed> bySubject = new LinkedHashMap<>();
+    needs.forEach(need -> bySubject.putIfAbsent(need.subject(), need));
+    this.needs = List.copyOf(bySubject.values());
+    this.ofAll = this.needs.stream().filter(KnownNeed::ofAll).toList();
   }
 
   /**
@@ -48,7 +44,7 @@ public final class Knowledge {
   }
 
   /** Returns all facts. */
-  public Collection<KnownNeed> all() {
+  List<KnownNeed> all() {
     return needs;
   }
 }
