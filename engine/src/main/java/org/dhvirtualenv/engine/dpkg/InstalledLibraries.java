@@ -179,7 +179,7 @@ public final class InstalledLibraries implements LibraryMetadata {
   }
 
   @Override
-  public Optional<PackageName> supplier(Soname soname) {
-    return contents.packageWith(soname.value());
+  public Map<Soname, PackageName> suppliers(Collection<Soname> sonames) {
+    return contents.packagesWith(sonames);
   }
 }

@@ -36,6 +36,13 @@ public final class Knowledge {
         .findFirst();
   }
 
+  /** Returns a fact by which some distribution needs {@code soname}, with its packages. */
+  public Optional<KnownNeed> elsewhere(String soname) {
+    return needs.stream()
+        .filter(need -> !need.relations().isEmpty() && need.library(soname))
+        .findFirst();
+  }
+
   /** Returns what is known of {@code distribution} in particular. */
   public List<KnownNeed> of(String distribution) {
     return byDistribution.computeIfAbsent(

@@ -10,8 +10,6 @@ import org.dhvirtualenv.engine.inventory.RunTimeLoad;
 import org.dhvirtualenv.engine.inventory.TreeFile;
 import org.dhvirtualenv.engine.loader.ForeignObject;
 import org.dhvirtualenv.engine.model.InstalledPackage;
-import org.dhvirtualenv.engine.model.PackageName;
-import org.dhvirtualenv.engine.model.Soname;
 import org.dhvirtualenv.engine.model.SystemLibrary;
 
 /** Words what is wrong with the machine code of a tree, and what to do about it. */
@@ -20,24 +18,6 @@ final class Problems {
   private static final String LEAVE_OUT = "leave the file out: " + COMMAND + " --ignore=PATH";
 
   private Problems() {}
-
-  static Finding missingLibrary(
-      LoadableObject object, Soname soname, Optional<PackageName> supplier) {
-    String where =
-        supplier
-            .map(name -> "add " + name + ", which has it, to Build-Depends")
-            .orElse(
-                "add the package that has it to Build-Depends ('apt-file search "
-                    + soname
-                    + "' names it)");
-    return error(
-        object.file(),
-        object
-            + " needs library '"
-            + soname
-            + "', which is neither in the package nor on the build machine",
-        where + ", or excuse it with " + COMMAND + " --ignore-library=" + soname);
-  }
 
   static Finding unknownLibrary(
       TreeFile user, SystemLibrary library, List<InstalledPackage> owners) {

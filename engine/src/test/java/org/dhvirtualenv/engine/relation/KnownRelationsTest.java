@@ -49,7 +49,7 @@ class KnownRelationsTest {
     assertThat(scene.findings()).isEmpty();
     scene.compute(metadata);
     assertThat(scene.findings()).hasSize(1);
-    assertThat(scene.findings().get(0)).contains("needs library 'liba.so.1'");
+    assertThat(scene.findings().get(0)).contains("library 'liba.so.1' of liba1");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.dhvirtualenv.engine.testing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +91,11 @@ public final class FakeMetadata implements LibraryMetadata {
   }
 
   @Override
-  public Optional<PackageName> supplier(Soname soname) {
-    suppliersAsked.add(soname.value());
-    return Optional.ofNullable(suppliers.get(soname.value()));
+  public Map<Soname, PackageName> suppliers(Collection<Soname> sonames) {
+    sonames.forEach(soname -> suppliersAsked.add(soname.value()));
+    Map<Soname, PackageName> known = new HashMap<>();
+    suppliers.forEach((soname, name) -> known.put(new Soname(soname), name));
+    known.keySet().retainAll(sonames);
+    return known;
   }
 }
