@@ -121,6 +121,16 @@ refused(
 );
 like($err, qr{^  library 'libgone$_\.so\.1', for '\S+/gone/_ext\.so'$}m, "library $_ and its file") for 1, 2;
 is(() = $err =~ /: error: /g, 1, 'two missing libraries of a distribution are one error');
+my $gone = built("gone\n");
+write_file("$gone/debian/python-virtualenv.needs",
+    "Distribution: other\nLoads: libgone1.so.*\nStrength: depends\nPackage: gone1\n");
+($fields, $status, $out, $err) = shlibdeps($gone);
+like($err, qr/  library 'libgone1\.so\.1' of gone1, for /, 'the package of one is known');
+like($err, qr/hint: add 'gone1', and what has libgone2\.so\.1 \('apt-file search' names it\), to/, 'to be pasted');
+($fields, $status, $out, $err) = shlibdeps($gone, '--optional=**/gone/*.so');
+is($status,             0,       'an optional file may miss libraries') or diag($err);
+is($fields->{Suggests}, 'gone1', 'and suggests the one that is known');
+like($out, qr/: note: .* is optional and needs library 'libgone2\.so\.1'/, 'the other one is said');
 
 $source = built("zed\n");
 my ($object) = glob("$source/debian/app/usr/share/python/app/lib/python3*/site-packages/zed/_ext.so");

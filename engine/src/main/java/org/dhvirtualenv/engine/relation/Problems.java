@@ -10,6 +10,7 @@ import org.dhvirtualenv.engine.inventory.RunTimeLoad;
 import org.dhvirtualenv.engine.inventory.TreeFile;
 import org.dhvirtualenv.engine.loader.ForeignObject;
 import org.dhvirtualenv.engine.model.InstalledPackage;
+import org.dhvirtualenv.engine.model.Soname;
 import org.dhvirtualenv.engine.model.SystemLibrary;
 
 /** Words what is wrong with the machine code of a tree, and what to do about it. */
@@ -18,6 +19,15 @@ final class Problems {
   private static final String LEAVE_OUT = "leave the file out: " + COMMAND + " --ignore=PATH";
 
   private Problems() {}
+
+  static Finding notSuggested(LoadableObject object, Soname soname) {
+    return Finding.note(
+        object.file().place().toString(),
+        object
+            + " is optional and needs library '"
+            + soname
+            + "', of which neither this machine nor the knowledge of needs has a package to suggest");
+  }
 
   static Finding unknownLibrary(
       TreeFile user, SystemLibrary library, List<InstalledPackage> owners) {

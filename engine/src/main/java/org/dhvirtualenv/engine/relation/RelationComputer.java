@@ -13,6 +13,7 @@ import org.dhvirtualenv.engine.knowledge.KnownNeed;
 import org.dhvirtualenv.engine.loader.Location;
 import org.dhvirtualenv.engine.loader.Need;
 import org.dhvirtualenv.engine.loader.Needs;
+import org.dhvirtualenv.engine.model.Soname;
 import org.dhvirtualenv.engine.model.Strength;
 import org.dhvirtualenv.engine.model.SystemLibrary;
 
@@ -88,7 +89,7 @@ public final class RelationComputer {
         own.ifPresent(field -> collector.add(known.get(), field, need.soname(), object.file()));
       } else if (!need.location().found()
           && !policy.ignoredLibraries().contains(need.soname().value())) {
-        missing.add(object, need.soname());
+        addMissing(object, need.soname(), collector);
       }
     }
     if (libraries.isEmpty()) {
@@ -99,5 +100,16 @@ public final class RelationComputer {
             relations
                 .add(object, some, collector.field(field))
                 .forEach((soname, used) -> collector.explain(field, used, soname, object.file())));
+  }
+
+  private void addMissing(LoadableObject object, Soname soname, DependencyCollector collector) {
+    if (!policy.optional(object.file())) {
+      missing.add(object, soname);
+      return;
+    }
+    Optional<KnownNeed> known = policy.knowledge().elsewhere(soname.value());
+    known.ifPresentOrElse(
+        need -> collector.add(need, Strength.SUGGESTS, soname, object.file()),
+        () -> findings.add(Problems.notSuggested(object, soname)));
   }
 }

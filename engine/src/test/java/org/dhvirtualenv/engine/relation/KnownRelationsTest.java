@@ -53,6 +53,26 @@ class KnownRelationsTest {
   }
 
   @Test
+  void an_optional_file_may_miss_libraries_and_what_it_needs_is_suggested() {
+    scene.known("yak", Kind.LINKS, "libb.so.1", DEPENDS, "libb1");
+    scene.pattern("optional", "zed/_ext.so");
+    scene.object(
+        ZED,
+        needing("liba.so.1", "libb.so.1", "libc.so.1"),
+        onSystem("liba.so.1"),
+        NOWHERE,
+        NOWHERE);
+    assertThat(scene.relations(metadata, Strength.DEPENDS)).isEmpty();
+    assertThat(scene.relations(metadata, Strength.SUGGESTS))
+        .containsExactly("liba1 (>= 2)", "libb1");
+    assertThat(scene.findings()).hasSize(1);
+    assertThat(scene.findings().get(0))
+        .startsWith("NOTE | '/v/zed/_ext.so' of zed 1.0 is optional and needs library 'libc.so.1'");
+    scene.object(file("zed/other.so", "zed"), needing("libb.so.1"), NOWHERE).compute(metadata);
+    assertThat(scene.findings().get(0)).startsWith("ERROR").contains("'/v/zed/other.so'");
+  }
+
+  @Test
   void the_strength_is_the_same_whether_the_library_is_on_the_build_machine_or_not() {
     scene.known("zed", Kind.LINKS, "liba.so.1", SUGGESTS, "liba1");
     scene.object(ZED, needing("liba.so.1"), onSystem("liba.so.1"));

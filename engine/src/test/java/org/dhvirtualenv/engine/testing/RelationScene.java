@@ -105,7 +105,7 @@ public final class RelationScene {
     return this;
   }
 
-  /** Adds a pattern of one of the options recommends, suggests and ignore. */
+  /** Adds a pattern of one of the options recommends, suggests, ignore and optional. */
   public RelationScene pattern(String option, String text) {
     patterns.computeIfAbsent(option, name -> new ArrayList<>()).add(new FilePattern(text));
     return this;
@@ -167,6 +167,7 @@ public final class RelationScene {
             patterns.getOrDefault("recommends", List.of()),
             patterns.getOrDefault("suggests", List.of()),
             patterns.getOrDefault("ignore", List.of()),
+            patterns.getOrDefault("optional", List.of()),
             ignoredLibraries,
             dlopen,
             new MinimalVersions(buildDependencies),
