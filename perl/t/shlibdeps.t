@@ -212,6 +212,21 @@ is($out, '', 'an ignored distribution may load what it likes');
 ($fields, $status, $out) = shlibdeps($source, '--dlopen=depends', '--suggests=pure/__init__.py', '--suggests=pure');
 like($fields->{Suggests} // '', qr/^liblzma5\b.*, zlib1g\b/, 'the weaker of --dlopen and the rules counts');
 
+# What is declared to be needed outside Python: by a distribution, and by the project beside debian/ that it is of.
+my ($metadata) = glob("$source/debian/app/usr/share/python/app/lib/python3*/site-packages/pure-1.0.dist-info/METADATA");
+write_file($metadata, "Requires-External: dpkg (>= 1)\n" . slurp($metadata));
+write_file("$source/pyproject.toml",
+        "[project]\nname = 'Pure'\n[external]\nbuild-requires = ['dep:generic/make']\n"
+      . "dependencies = ['dep:generic/libc-bin', 'dep:virtual/compiler/c']\n"
+      . "optional-dependencies.more = ['dep:generic/git']\n");
+($fields, $status, $out, $err) = shlibdeps($source, '--dlopen=ignore');
+is_deeply($fields, {Depends => 'dpkg, libc-bin', Suggests => 'git'}, 'what is declared') or diag($err);
+like(
+    $out,
+    qr{: note: the table 'external' of pyproject.toml asks for 'dep:virtual/compiler/c'},
+    'and what is no package'
+);
+
 # Programs count wherever they lie, and a static one needs nothing.
 write_file("$code/tool.c",
     "const char *zlibVersion(void); int puts(const char *); int main(void) { return puts(zlibVersion()); }\n");

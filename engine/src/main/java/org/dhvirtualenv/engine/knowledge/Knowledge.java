@@ -43,6 +43,13 @@ public final class Knowledge {
         .findFirst();
   }
 
+  /** Returns a fact by which something called {@code name} is needed, with its packages. */
+  public Optional<KnownNeed> called(String name) {
+    return needs.stream()
+        .filter(need -> !need.relations().isEmpty() && need.called(name))
+        .findFirst();
+  }
+
   /** Returns what is known of {@code distribution} in particular. */
   public List<KnownNeed> of(String distribution) {
     return byDistribution.computeIfAbsent(

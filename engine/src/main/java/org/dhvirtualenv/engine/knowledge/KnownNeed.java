@@ -128,6 +128,12 @@ public final class KnownNeed {
     return library(literal) || (kind == Kind.LOADS && name().startsWith("lib" + literal + ".so"));
   }
 
+  /** Returns whether it is about {@code called}: its name, or that of a library's link. */
+  boolean called(String called) {
+    return name().equals(called)
+        || ((kind == Kind.LOADS || kind == Kind.LINKS) && name().startsWith(called + ".so"));
+  }
+
   @Override
   public String toString() {
     return distribution + " " + kind.field() + " " + name;

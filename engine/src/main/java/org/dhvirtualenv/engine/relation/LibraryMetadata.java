@@ -26,4 +26,7 @@ public interface LibraryMetadata {
    * unless none is known.
    */
   Map<Soname, PackageName> suppliers(Collection<Soname> sonames);
+
+  /** Returns whether the package {@code name} is installed or in the archive. */
+  boolean available(PackageName name);
 }

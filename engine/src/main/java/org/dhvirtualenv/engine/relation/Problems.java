@@ -9,6 +9,7 @@ import org.dhvirtualenv.engine.inventory.LoadableObject;
 import org.dhvirtualenv.engine.inventory.RunTimeLoad;
 import org.dhvirtualenv.engine.inventory.TreeFile;
 import org.dhvirtualenv.engine.loader.ForeignObject;
+import org.dhvirtualenv.engine.model.ExternalRequirement;
 import org.dhvirtualenv.engine.model.InstalledPackage;
 import org.dhvirtualenv.engine.model.Soname;
 import org.dhvirtualenv.engine.model.SystemLibrary;
@@ -112,6 +113,15 @@ final class Problems {
             + (owners.isEmpty() ? "no package" : owners.get(0))
             + " has it",
         "see --dlopen");
+  }
+
+  static Finding unknownExternal(TreeFile file, ExternalRequirement requirement) {
+    return Finding.note(
+        file.place().toString(),
+        requirement.evidence()
+            + " asks for '"
+            + requirement.text()
+            + "', which is neither the name of a Debian package nor known otherwise");
   }
 
   static Finding unusedPattern(FilePattern pattern) {

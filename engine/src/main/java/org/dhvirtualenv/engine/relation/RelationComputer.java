@@ -53,6 +53,7 @@ public final class RelationComputer {
     RunTimeRelations loaded = new RunTimeRelations(policy, metadata, findings);
     needs.loaded().forEach(need -> loaded.add(need, collector));
     new KnownRelations(policy).add(tree, needs, collector);
+    new ExternalRelations(policy, metadata, findings).add(tree, collector);
     return collector.result();
   }
 

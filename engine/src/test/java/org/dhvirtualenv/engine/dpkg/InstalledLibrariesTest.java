@@ -113,6 +113,14 @@ class InstalledLibrariesTest {
   }
 
   @Test
+  void apt_knows_which_packages_there_are() {
+    runner.answer("apt-cache show --no-all-versions -- git", 0, "Package: git", "Version: 1");
+    runner.answer("apt-cache", 100);
+    assertThat(libraries().available(new PackageName("git"))).isTrue();
+    assertThat(libraries().available(new PackageName("gi"))).isFalse();
+  }
+
+  @Test
   void the_archive_may_know_a_library() {
     runner.answer("apt-file", 0, "liba1: /usr/lib/liba.so.1");
     Soname soname = new Soname("liba.so.1");

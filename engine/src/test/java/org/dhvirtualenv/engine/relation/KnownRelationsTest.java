@@ -6,6 +6,7 @@ import static org.dhvirtualenv.engine.testing.RelationScene.HERE;
 import static org.dhvirtualenv.engine.testing.RelationScene.file;
 import static org.dhvirtualenv.engine.testing.RelationScene.onSystem;
 
+import java.util.List;
 import java.util.Optional;
 import org.dhvirtualenv.engine.inventory.TreeFile;
 import org.dhvirtualenv.engine.knowledge.KnownNeed.Kind;
@@ -98,6 +99,35 @@ class KnownRelationsTest {
     assertThat(scene.relations(metadata, Strength.DEPENDS)).containsExactly("libmagic1");
     assertThat(scene.relations(metadata, Strength.RECOMMENDS)).containsExactly("git");
     assertThat(scene.relations(metadata, Strength.SUGGESTS)).containsExactly("xx");
+  }
+
+  @Test
+  void what_a_distribution_declares_is_known_or_a_package_or_noted() {
+    metadata.available("git").available("libxml2").available("ffmpeg");
+    scene.known("yak", Kind.LOADS, "libmagic.so.1", SUGGESTS, "libmagic1");
+    scene.known("yak", Kind.RUNS, "tesseract", SUGGESTS, "tesseract-ocr");
+    scene.distribution("Zed-x").distribution("wee");
+    scene.pattern("recommends", "wee");
+    for (String text : List.of("git", "libxml2 (>2)", "libmagic", "dep:generic/tesseract@5")) {
+      scene.external("zed_X", Strength.DEPENDS, text);
+    }
+    scene.external("zed_X", Strength.SUGGESTS, "pkg:deb/debian/ffmpeg");
+    scene.external("wee", Strength.DEPENDS, "ffmpeg>=4");
+    scene.external("absent", Strength.DEPENDS, "gone");
+    assertThat(scene.relations(metadata, Strength.DEPENDS))
+        .containsExactly("git", "libmagic1", "libxml2", "tesseract-ocr");
+    assertThat(scene.relations(metadata, Strength.RECOMMENDS)).containsExactly("ffmpeg");
+    assertThat(scene.relations(metadata, Strength.SUGGESTS)).isEmpty();
+    assertThat(scene.findings()).isEmpty();
+    for (String text : List.of("C", "git; os_name == 'nt'", "dep:pypi/git", "a compiler", "gone")) {
+      scene.external("wee", Strength.DEPENDS, text);
+    }
+    scene.compute(metadata);
+    assertThat(scene.findings())
+        .hasSize(5)
+        .contains(
+            "NOTE | somewhere asks for 'C', which is neither the name of a Debian package nor known"
+                + " otherwise | ");
   }
 
   @Test
