@@ -68,14 +68,10 @@ final class MissingLibraries {
                       .append(", for '")
                       .append(files.first())
                       .append("'")
-                      .append(others(files.size() - 1)));
+                      .append(Problems.others(files.size() - 1)));
           errors.add(Finding.error(owner, what.toString(), remedy));
         });
     return errors;
-  }
-
-  private static String others(int number) {
-    return number == 0 ? "" : " and " + number + (number == 1 ? " other file" : " other files");
   }
 
   /** Returns for each library of which it can be told the packages that have it. */

@@ -54,6 +54,7 @@ public final class RelationComputer {
     needs.loaded().forEach(need -> loaded.add(need, collector));
     new KnownRelations(policy).add(tree, needs, collector);
     new ExternalRelations(policy, metadata, findings).add(tree, collector);
+    loaded.warn(collector);
     return collector.result();
   }
 

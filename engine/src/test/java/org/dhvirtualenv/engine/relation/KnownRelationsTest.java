@@ -177,6 +177,29 @@ class KnownRelationsTest {
   }
 
   @Test
+  void several_loads_of_one_library_are_one_warning() {
+    for (String path : List.of("zed/c.py", "zed/a.py", "zed/b.py")) {
+      scene.loads(file(path, "zed"), Optional.empty(), NOWHERE, "gone");
+      scene.loads(file(path, "zed"), Optional.empty(), onSystem("liba.so.1"), "liba.so.1");
+    }
+    scene.loads(MODULE, Optional.empty(), NOWHERE, "other").compute(metadata);
+    assertThat(scene.findings()).hasSize(3);
+    assertThat(String.join("\n", scene.findings()))
+        .contains("'/v/zed/a.py' and 2 other files load 'gone' at run time, which no")
+        .contains("'/v/zed/a.py' and 2 other files load 'liba.so.1' at run time: no package has it")
+        .contains("'/v/zed/load.py' loads 'other' at run time");
+  }
+
+  @Test
+  void a_literal_for_a_library_whose_package_comes_anyway_is_not_warned_about() {
+    metadata.owner("liba.so.1", "liba1:amd64");
+    scene.loads(MODULE, Optional.empty(), onSystem("liba.so.1"), "liba.so.1");
+    scene.known("yak", Kind.RUNS, "a", DEPENDS, "liba1t64 | liba1").distribution("yak");
+    assertThat(scene.relations(metadata, Strength.DEPENDS)).containsExactly("liba1t64 | liba1");
+    assertThat(scene.findings()).isEmpty();
+  }
+
+  @Test
   void a_literal_for_what_is_depended_on_already_is_not_warned_about() {
     scene.object(ZED, needing("liba.so.1"), onSystem("liba.so.1"));
     scene.loads(MODULE, Optional.empty(), onSystem("liba.so.1"), "liba.so.1");
