@@ -11,7 +11,7 @@ use File::Path     qw(make_path);
 use File::Temp     qw(tempdir);
 use Test::Builder;
 
-our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel recording_engine);
+our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel make_script_wheel recording_engine);
 
 my $top = abs_path(dirname(__FILE__) . '/../..');
 
@@ -153,6 +153,18 @@ with zipfile.ZipFile(os.path.join(directory, f"{name}-{version}-{tag}.whl"), "w"
 PYTHON
     my @what = ($directory, $name, $tree, $tag // 'py3-none-any', $version // '1.0', @requirements);
     system('/usr/bin/python3', '-c', $script, @what) == 0 or die 'no wheel';
+    return;
+}
+
+# Writes a wheel NAME into a directory that has a console script of that name; it runs $body, which prints the name and
+# the prefix of the interpreter unless something else is said. The module is a file, or a package of that file name.
+sub make_script_wheel {
+    my ($directory, $name, $file, $body) = @_;
+    my $tree = tempdir(CLEANUP => 1);
+    $body //= "import sys\n    print('$name', sys.prefix)";
+    write_file("$tree/$file",                                "def main():\n    $body\n");
+    write_file("$tree/$name-1.0.dist-info/entry_points.txt", "[console_scripts]\n$name = $name:main\n");
+    make_wheel($directory, $name, $tree);
     return;
 }
 

@@ -3,16 +3,11 @@ use warnings;
 use lib 'perl/t', 'perl/lib';
 use File::Temp qw(tempdir);
 use Test::More;
-use TestPackage qw(source_package run_in write_file slurp make_wheel);
+use TestPackage qw(source_package run_in write_file slurp make_wheel make_script_wheel);
 
 # The build system of dh-virtualenv: whole builds by real dh, with and without the add-on.
 my $wheels = tempdir(CLEANUP => 1);
-foreach my $name (qw(one two)) {
-    my $tree = tempdir(CLEANUP => 1);
-    write_file("$tree/$name.py", "def main():\n    import sys\n    print('$name', sys.prefix)\n");
-    write_file("$tree/$name-1.0.dist-info/entry_points.txt", "[console_scripts]\n$name = $name:main\n");
-    make_wheel($wheels, $name, $tree);
-}
+make_script_wheel($wheels, $_, "$_.py") foreach qw(one two);
 my $from    = "--no-index --find-links=$wheels --find-links=/usr/share/python-wheels";
 my @offline = map { "--extra-pip-arg=$_" } split(/ /, $from);
 my $by_step = "export DH_PIP_EXTRA_ARGS = $from";

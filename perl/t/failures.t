@@ -137,7 +137,7 @@ is($status, 0, 'Architecture: any takes machine code') or diag($err);
 is($status, 3, 'a library that is nowhere: status 3');
 like(
     $err,
-    qr{^dh_virtualenv_shlibdeps: error: '/usr/share/python/app/\S+/ext/_ext.so' of ext 1.0 needs library 'libnowhere.so.7'}m,
+    qr{^dh_virtualenv_shlibdeps: error: ext 1.0 needs .*\n  library 'libnowhere.so.7', for '/\S+/ext/_ext.so'$}m,
     'file, distribution and library are named'
 );
 like($err, qr/^dh_virtualenv_shlibdeps: hint: .*Build-Depends.*--ignore-library=libnowhere.so.7/m, 'hint');

@@ -5,17 +5,12 @@ use File::Path qw(make_path);
 use File::Temp qw(tempdir);
 use JSON::PP   qw(decode_json);
 use Test::More;
-use TestPackage qw(source_package run_in write_file slurp make_wheel);
+use TestPackage qw(source_package run_in write_file slurp make_script_wheel);
 
 # What debian/rules does between dh_virtualenv and the last step, in a virtualenv that is valid where it is made.
 local $ENV{DH_VIRTUALENV_FINISHED_LATER} = 1;
 my $wheels = tempdir(CLEANUP => 1);
-foreach my $name (qw(one two)) {
-    my $tree = tempdir(CLEANUP => 1);
-    write_file("$tree/$name/__init__.py", "def main():\n    import sys\n    print('$name', sys.prefix)\n");
-    write_file("$tree/$name-1.0.dist-info/entry_points.txt", "[console_scripts]\n$name = $name:main\n");
-    make_wheel($wheels, $name, $tree);
-}
+make_script_wheel($wheels, $_, "$_/__init__.py") foreach qw(one two);
 my @offline = ('--extra-pip-arg=--no-index', "--extra-pip-arg=--find-links=$wheels");
 my $source  = source_package({app => 'all'}, 'requirements.txt' => "one\n");
 my $place   = '/usr/share/python/app';

@@ -6,16 +6,13 @@ use File::Basename qw(basename);
 use File::Path     qw(make_path);
 use File::Temp     qw(tempdir);
 use Test::More;
-use TestPackage qw(source_package run_in write_file slurp make_wheel);
+use TestPackage qw(source_package run_in slurp make_script_wheel);
 
 # Which interpreter --python names, and what the package depends on for it.
 my $debian  = abs_path('/usr/bin/python3');
 my $package = basename($debian);
 my $wheels  = tempdir(CLEANUP => 1);
-my $tree    = tempdir(CLEANUP => 1);
-write_file("$tree/one/__init__.py", "def main():\n    import sys\n    print(sys.implementation.name)\n");
-write_file("$tree/one-1.0.dist-info/entry_points.txt", "[console_scripts]\none = one:main\n");
-make_wheel($wheels, 'one', $tree);
+make_script_wheel($wheels, 'one', 'one/__init__.py', 'import sys; print(sys.implementation.name)');
 my @offline = ('--extra-pip-arg=--no-index', "--extra-pip-arg=--find-links=$wheels");
 my $place   = 'debian/app/usr/share/python/app';
 

@@ -3,14 +3,11 @@ use warnings;
 use lib 'perl/t';
 use File::Temp qw(tempdir);
 use Test::More;
-use TestPackage qw(source_package run_in write_file slurp make_wheel);
+use TestPackage qw(source_package run_in write_file slurp make_script_wheel);
 
 # --link-scripts: the project's own scripts become commands in the target's PATH.
 my $wheels = tempdir(CLEANUP => 1);
-my $tree   = tempdir(CLEANUP => 1);
-write_file("$tree/other.py",                             "def main():\n    pass\n");
-write_file("$tree/other-1.0.dist-info/entry_points.txt", "[console_scripts]\nother = other:main\n");
-make_wheel($wheels, 'other', $tree);
+make_script_wheel($wheels, 'other', 'other.py');
 my @offline =
   map { "--extra-pip-arg=$_" } '--no-index', "--find-links=$wheels", '--find-links=/usr/share/python-wheels';
 my %project = (

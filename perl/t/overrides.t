@@ -3,14 +3,11 @@ use warnings;
 use lib 'perl/t';
 use File::Temp qw(tempdir);
 use Test::More;
-use TestPackage qw(source_package run_in write_file slurp make_wheel);
+use TestPackage qw(source_package run_in write_file slurp make_wheel make_script_wheel);
 
 # What lintian says of a virtualenv, and the overrides in the package.
 my $wheels = tempdir(CLEANUP => 1);
-my $tree   = tempdir(CLEANUP => 1);
-write_file("$tree/one/__init__.py",                    "def main():\n    pass\n");
-write_file("$tree/one-1.0.dist-info/entry_points.txt", "[console_scripts]\none = one:main\n");
-make_wheel($wheels, 'one', $tree);
+make_script_wheel($wheels, 'one', 'one/__init__.py');
 my $plain = tempdir(CLEANUP => 1);
 write_file("$plain/plain.pth", "# nothing to compile\n");
 make_wheel($wheels, 'plain', $plain);

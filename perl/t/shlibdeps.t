@@ -113,8 +113,24 @@ extension(
     'int gone1(void); int gone2(void); int f(void) { return gone1() + gone2(); }',
     '-nostdlib ./libgone1.so.1 ./libgone2.so.1'
 );
-refused('two missing libraries', built("gone\n"), 'needs library .libgone1.so.1.', '--ignore-library=libgone1.so.1');
-like($err, qr/error: .* needs library 'libgone2\.so\.1'/, 'two missing libraries are two errors');
+refused(
+    'two missing libraries',
+    built("gone\n"),
+    'gone 1.0 needs what is neither in the package nor on the build machine:',
+    q{'dh_virtualenv_shlibdeps --ignore-library=libgone1\.so\.1 --ignore-library=libgone2\.so\.1' into debian/rules}
+);
+like($err, qr{^  library 'libgone$_\.so\.1', for '\S+/gone/_ext\.so'$}m, "library $_ and its file") for 1, 2;
+is(() = $err =~ /: error: /g, 1, 'two missing libraries of a distribution are one error');
+my $gone = built("gone\n");
+write_file("$gone/debian/python-virtualenv.needs",
+    "Distribution: other\nLoads: libgone1.so.*\nStrength: depends\nPackage: gone1\n");
+($fields, $status, $out, $err) = shlibdeps($gone);
+like($err, qr/  library 'libgone1\.so\.1' of gone1, for /, 'the package of one is known');
+like($err, qr/hint: add 'gone1', and what has libgone2\.so\.1 \('apt-file search' names it\), to/, 'to be pasted');
+($fields, $status, $out, $err) = shlibdeps($gone, '--optional=**/gone/*.so');
+is($status,             0,       'an optional file may miss libraries') or diag($err);
+is($fields->{Suggests}, 'gone1', 'and suggests the one that is known');
+like($out, qr/: note: .* is optional and needs library 'libgone2\.so\.1'/, 'the other one is said');
 
 $source = built("zed\n");
 my ($object) = glob("$source/debian/app/usr/share/python/app/lib/python3*/site-packages/zed/_ext.so");
@@ -195,6 +211,21 @@ is($out, '', '--dlopen=ignore');
 is($out, '', 'an ignored distribution may load what it likes');
 ($fields, $status, $out) = shlibdeps($source, '--dlopen=depends', '--suggests=pure/__init__.py', '--suggests=pure');
 like($fields->{Suggests} // '', qr/^liblzma5\b.*, zlib1g\b/, 'the weaker of --dlopen and the rules counts');
+
+# What is declared to be needed outside Python: by a distribution, and by the project beside debian/ that it is of.
+my ($metadata) = glob("$source/debian/app/usr/share/python/app/lib/python3*/site-packages/pure-1.0.dist-info/METADATA");
+write_file($metadata, "Requires-External: dpkg (>= 1)\n" . slurp($metadata));
+write_file("$source/pyproject.toml",
+        "[project]\nname = 'Pure'\n[external]\nbuild-requires = ['dep:generic/make']\n"
+      . "dependencies = ['dep:generic/libc-bin', 'dep:virtual/compiler/c']\n"
+      . "optional-dependencies.more = ['dep:generic/git']\n");
+($fields, $status, $out, $err) = shlibdeps($source, '--dlopen=ignore');
+is_deeply($fields, {Depends => 'dpkg, libc-bin', Suggests => 'git'}, 'what is declared') or diag($err);
+like(
+    $out,
+    qr{: note: the table 'external' of pyproject.toml asks for 'dep:virtual/compiler/c'},
+    'and what is no package'
+);
 
 # Programs count wherever they lie, and a static one needs nothing.
 write_file("$code/tool.c",

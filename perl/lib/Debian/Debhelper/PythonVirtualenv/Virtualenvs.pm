@@ -94,12 +94,13 @@ is to set the variables that dh-virtualenv's fragments set.
 
 sub add_virtualenvs {
     my ($package, @known) = @_;
-    my %known = map { $_ => 1 } @known;
+    my %known       = map { $_ => 1 } @known;
+    my @virtualenvs = paragraphs(result_of($package));
     autoscript($package, 'preinst', 'preinst-python-virtualenv', {PACKAGE => $package})
-      if not @known
-      and not $dh{NOSCRIPTS}
-      and paragraphs(result_of($package));
-    foreach my $virtualenv (paragraphs(result_of($package))) {
+      if @virtualenvs
+      and not @known
+      and not $dh{NOSCRIPTS};
+    foreach my $virtualenv (@virtualenvs) {
         addsubstvar($package, 'misc:Depends', $_) foreach split(/, /, $virtualenv->{Depends} // q{});
         next if $dh{NOSCRIPTS} or $known{$virtualenv->{Virtualenv}};
         my %words =

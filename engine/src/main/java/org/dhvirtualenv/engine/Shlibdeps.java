@@ -15,6 +15,7 @@ import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.StagingRoot;
 import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.python.ExternalTable;
 import org.dhvirtualenv.engine.relation.Dependencies;
 import org.dhvirtualenv.engine.relation.Policy;
 import org.dhvirtualenv.engine.relation.RelationComputer;
@@ -60,7 +61,7 @@ public final class Shlibdeps {
    * @param reader reads objects
    * @param host the machine that the package is built for
    * @param control dpkg's symbols and shlibs files
-   * @param runner runs dpkg-query and apt-file
+   * @param runner runs dpkg-query, apt-file, apt-cache and Python
    * @param findings is told everything that is wrong
    */
   public Shlibdeps(
@@ -75,7 +76,10 @@ public final class Shlibdeps {
   /** Returns the dependencies and writes them to the result file, or fails with all errors. */
   public Dependencies run(Request request) {
     // facts: every file is read once, and nothing is judged
-    Inventory tree = new InventoryReader(reader).read(request.root(), request.virtualenvs());
+    Inventory tree =
+        new InventoryReader(reader)
+            .read(request.root(), request.virtualenvs())
+            .with(new ExternalTable(runner).of(request.source()));
 
     // needs: the loader's answers; dpkg looks up the likely ones meanwhile
     InstalledLibraries dpkg =

@@ -63,7 +63,7 @@ class ArchitectureTest {
       loader      : error model files elf inventory                                      |
       knowledge   : error model files                                                    |
       relation    : error finding model distribution elf inventory knowledge loader      |
-      report      : error model relation                                                 | gson
+      report      : error model files relation                                           | gson
       cli         : * pages                                                              | picocli
       """;
 

@@ -38,12 +38,10 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
   @Override
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
     String name = prefix(line);
-    if (Interruption.begun()) {
-      err.println(name + ": error: ended by a signal"); // whatever failed, failed for that
-      err.println(name + ": hint: what it had made is removed; run it again");
-      return ExitCode.TOOL.status();
-    }
     Exception cause = failure instanceof UncheckedIOException io ? FileFailure.of(io) : failure;
+    if (Interruption.begun()) {
+      cause = Interruption.failure(); // whatever failed, failed for that
+    }
     if (cause instanceof EngineException known) {
       report(name, known.problems());
       return known.code().status();

@@ -87,6 +87,7 @@ final class ShlibdepsCommand implements Callable<Integer> {
             patterns("recommends"),
             patterns("suggests"),
             patterns("ignore"),
+            patterns("optional"),
             Set.copyOf(options.list("ignore-library")),
             DlopenAction.valueOf(options.text("dlopen").toUpperCase(Locale.ROOT)),
             MinimalVersions.parse(options.list("build-dependency")),

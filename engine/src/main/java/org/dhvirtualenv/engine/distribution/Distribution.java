@@ -18,6 +18,7 @@ import org.dhvirtualenv.engine.files.Trees;
  */
 public record Distribution(Path metadata, String name, String version, List<RecordRow> records) {
   private static final String SUFFIX = ".dist-info";
+  private static final String EXTERNAL = "Requires-External:";
 
   /** Copies the rows. */
   public Distribution {
@@ -61,6 +62,16 @@ public record Distribution(Path metadata, String name, String version, List<Reco
     return lines(metadata.resolve("WHEEL")).stream()
         .filter(line -> line.startsWith("Tag:"))
         .noneMatch(line -> line.contains("manylinux") || line.contains("musllinux"));
+  }
+
+  /** Returns the values of {@code Requires-External} in METADATA (core metadata). */
+  public List<String> requiresExternal() {
+    return lines(metadata.resolve("METADATA")).stream()
+        .takeWhile(line -> !line.isEmpty())
+        .filter(line -> line.regionMatches(true, 0, EXTERNAL, 0, EXTERNAL.length()))
+        .map(line -> line.substring(EXTERNAL.length()).strip())
+        .filter(value -> !value.isEmpty())
+        .toList();
   }
 
   private static List<String> lines(Path file) {

@@ -38,6 +38,7 @@ public final class InstalledLibraries implements LibraryMetadata {
 
   private final PackageOwners dpkg;
   private final ContentsIndex contents;
+  private final AvailablePackages archive;
   private final ControlFiles control;
   private final List<Path> buildTrees;
   private final Map<Path, List<InstalledPackage>> installed = new ConcurrentHashMap<>();
@@ -48,7 +49,7 @@ public final class InstalledLibraries implements LibraryMetadata {
   /**
    * Creates a finder that knows nothing yet.
    *
-   * @param runner runs dpkg-query and apt-file
+   * @param runner runs dpkg-query, apt-file and apt-cache
    * @param control finds symbols and shlibs files
    * @param own the staging root of the package
    * @param sourceDirectory the directory that holds debian/
@@ -57,6 +58,7 @@ public final class InstalledLibraries implements LibraryMetadata {
       CommandRunner runner, ControlFiles control, Path own, Path sourceDirectory) {
     this.dpkg = new PackageOwners(runner);
     this.contents = new ContentsIndex(runner);
+    this.archive = new AvailablePackages(runner);
     this.control = control;
     this.buildTrees = BuildTrees.of(own, sourceDirectory);
   }
@@ -179,7 +181,12 @@ public final class InstalledLibraries implements LibraryMetadata {
   }
 
   @Override
-  public Optional<PackageName> supplier(Soname soname) {
-    return contents.packageWith(soname.value());
+  public Map<Soname, PackageName> suppliers(Collection<Soname> sonames) {
+    return contents.packagesWith(sonames);
+  }
+
+  @Override
+  public boolean available(PackageName name) {
+    return archive.has(name);
   }
 }

@@ -14,8 +14,10 @@ import org.dhvirtualenv.engine.elf.ElfReader;
 import org.dhvirtualenv.engine.elf.MalformedElfException;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.files.Trees;
+import org.dhvirtualenv.engine.model.ExternalRequirement;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.StagingRoot;
+import org.dhvirtualenv.engine.model.Strength;
 
 /** Reads every file of some virtualenvs once, on all processors. */
 public final class InventoryReader {
@@ -51,7 +53,22 @@ public final class InventoryReader {
                 loads.addAll(facts.loads());
               });
     }
-    return new Inventory(root, all, objects, damaged, loads);
+    return new Inventory(root, all, objects, damaged, loads, externals(all));
+  }
+
+  private static List<ExternalRequirement> externals(List<Distribution> distributions) {
+    List<ExternalRequirement> externals = new ArrayList<>();
+    for (Distribution distribution : distributions) {
+      for (String text : distribution.requiresExternal()) {
+        externals.add(
+            new ExternalRequirement(
+                distribution.name(),
+                text,
+                Strength.DEPENDS,
+                "Requires-External of " + distribution));
+      }
+    }
+    return externals;
   }
 
   private Facts facts(

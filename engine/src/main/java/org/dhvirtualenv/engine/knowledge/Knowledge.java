@@ -1,12 +1,12 @@
 package org.dhvirtualenv.engine.knowledge;
 
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.dhvirtualenv.engine.knowledge.KnownNeed.Subject;
 import org.dhvirtualenv.engine.model.DistributionName;
 
 /** All that is known of needs that objects do not tell. */
@@ -20,14 +20,10 @@ public final class Knowledge {
 
   /** Creates knowledge of {@code needs}; of two about the same thing the first counts. */
   public Knowledge(List<KnownNeed> needs) {
-    List<KnownNeed> own = new ArrayList<>();
-    for (KnownNeed need : needs) {
-      if (own.stream().noneMatch(known -> known.supersedes(need))) {
-        own.add(need);
-      }
-    }
-    this.needs = List.copyOf(own);
-    this.ofAll = own.stream().filter(KnownNeed::ofAll).toList();
+    Map<Subject, KnownNeed> bySubject = new LinkedHashMap<>();
+    needs.forEach(need -> bySubject.putIfAbsent(need.subject(), need));
+    this.needs = List.copyOf(bySubject.values());
+    this.ofAll = this.needs.stream().filter(KnownNeed::ofAll).toList();
   }
 
   /**
@@ -40,6 +36,20 @@ public final class Knowledge {
         .findFirst();
   }
 
+  /** Returns a fact by which some distribution needs {@code soname}, with its packages. */
+  public Optional<KnownNeed> elsewhere(String soname) {
+    return needs.stream()
+        .filter(need -> !need.relations().isEmpty() && need.library(soname))
+        .findFirst();
+  }
+
+  /** Returns a fact by which something called {@code name} is needed, with its packages. */
+  public Optional<KnownNeed> called(String name) {
+    return needs.stream()
+        .filter(need -> !need.relations().isEmpty() && need.called(name))
+        .findFirst();
+  }
+
   /** Returns what is known of {@code distribution} in particular. */
   public List<KnownNeed> of(String distribution) {
     return byDistribution.computeIfAbsent(
@@ -48,7 +58,7 @@ public final class Knowledge {
   }
 
   /** Returns all facts. */
-  public Collection<KnownNeed> all() {
+  List<KnownNeed> all() {
     return needs;
   }
 }

@@ -3,7 +3,6 @@ package org.dhvirtualenv.engine.knowledge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.PatternSyntaxException;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
@@ -74,18 +72,25 @@ public final class KnowledgeFile {
     for (Map<String, String> fields : Paragraphs.of(text)) {
       Optional<Strength> strength = strength(fields);
       List<Relation> relations = relations(fields, strength.isPresent());
+      Kind kind = kind(fields);
       for (String distribution : field(fields, "Distribution").split("\\s+")) {
-        for (String thing : field(fields, kind(fields).field()).split("\\s+")) {
-          checkPattern(fields, distribution);
-          checkPattern(fields, thing);
-          needs.add(
+        for (String thing : field(fields, kind.field()).split("\\s+")) {
+          KnownNeed need =
               new KnownNeed(
                   DistributionName.normalised(distribution),
-                  kind(fields),
+                  kind,
                   thing,
                   strength,
                   relations,
-                  fields.getOrDefault("Evidence", name)));
+                  fields.getOrDefault("Evidence", name));
+          if (!name.equals(SHIPPED)) { // a test looks at what is shipped
+            need.malformed()
+                .ifPresent(
+                    glob -> {
+                      throw wrong(fields, "has the malformed pattern '" + glob + "'");
+                    });
+          }
+          needs.add(need);
         }
       }
     }
@@ -120,14 +125,6 @@ public final class KnowledgeFile {
             .map(Relation::new)
             .toList()
         : List.of();
-  }
-
-  private void checkPattern(Map<String, String> fields, String glob) {
-    try {
-      FileSystems.getDefault().getPathMatcher("glob:" + glob);
-    } catch (PatternSyntaxException e) {
-      throw wrong(fields, "has the malformed pattern '" + glob + "'");
-    }
   }
 
   private String field(Map<String, String> fields, String field) {

@@ -1,23 +1,21 @@
 package org.dhvirtualenv.engine.link;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.PatternSyntaxException;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Finding;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.install.InstalledVirtualenv;
+import org.dhvirtualenv.engine.model.Glob;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.plan.CommandLinks;
 import org.dhvirtualenv.engine.plan.Target;
@@ -51,9 +49,7 @@ public final class ScriptLinks {
     CommandLinks wanted = installed.plan().links();
     ScriptLinks links = new ScriptLinks(installed.plan().target(), wanted);
     for (String glob : wanted.scripts()) {
-      PathMatcher matcher = matcher(glob);
-      List<String> names =
-          installed.scripts().stream().filter(name -> matcher.matches(Path.of(name))).toList();
+      List<String> names = installed.scripts().stream().filter(pattern(glob)::matches).toList();
       names.forEach(name -> links.add(name, findings));
       if (names.isEmpty()) {
         findings.add(
@@ -64,16 +60,17 @@ public final class ScriptLinks {
     return links;
   }
 
-  private static PathMatcher matcher(String glob) {
-    try {
-      return FileSystems.getDefault().getPathMatcher("glob:" + glob);
-    } catch (PatternSyntaxException e) {
-      throw new EngineException(
-          ExitCode.COMMAND_LINE,
-          "'" + glob + "' is no pattern: " + e.getDescription(),
-          "give --link-scripts a name, perhaps with * or ? in it",
-          e);
-    }
+  private static Glob pattern(String text) {
+    Glob glob = new Glob(text);
+    glob.defect()
+        .ifPresent(
+            defect -> {
+              throw new EngineException(
+                  ExitCode.COMMAND_LINE,
+                  "'" + text + "' is no pattern: " + defect,
+                  "give --link-scripts a name, perhaps with * or ? in it");
+            });
+    return glob;
   }
 
   private static String hint(InstalledVirtualenv installed) {

@@ -15,12 +15,17 @@ public record PackageName(String value) {
 
   /** Checks the syntax. */
   public PackageName {
-    if (!SYNTAX.matcher(value).matches()) {
+    if (!valid(value)) {
       throw new EngineException(
           ExitCode.COMMAND_LINE,
           "'" + value + "' is not the name of a binary package",
           "see Debian Policy 5.6.1 for the characters that a package name may have");
     }
+  }
+
+  /** Returns whether {@code text} has the syntax of a name. */
+  public static boolean valid(String text) {
+    return SYNTAX.matcher(text).matches();
   }
 
   @Override

@@ -41,9 +41,14 @@ public final class Interruption {
   /** Fails if the work is to end. */
   public static void check() {
     if (begun) {
-      throw new EngineException(
-          ExitCode.TOOL, "ended by a signal", "what it had made is removed; run it again");
+      throw failure();
     }
+  }
+
+  /** Returns the failure of a work that a signal has ended. */
+  public static EngineException failure() {
+    return new EngineException(
+        ExitCode.TOOL, "ended by a signal", "what it had made is removed; run it again");
   }
 
   /** Takes a program that has just been started. */

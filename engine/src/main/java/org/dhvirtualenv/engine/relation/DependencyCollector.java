@@ -46,10 +46,16 @@ final class DependencyCollector {
 
   /** Adds what is known of {@code need}, which {@code file} has or stands for. */
   void add(KnownNeed need, Strength strength, Soname thing, TreeFile file) {
+    add(need.relations(), strength, thing, need.evidence(), file);
+  }
+
+  /** Adds {@code relations}, which are there because {@code file} needs {@code thing}. */
+  void add(
+      List<Relation> relations, Strength strength, Soname thing, String evidence, TreeFile file) {
     List<Template> templates =
-        need.relations().stream().map(relation -> new Template(relation.text())).toList();
+        relations.stream().map(relation -> new Template(relation.text())).toList();
     templates.forEach(template -> field(strength).add(template, Optional.empty()));
-    explain(strength, templates, thing, Optional.of(need.evidence()), file);
+    explain(strength, templates, thing, Optional.of(evidence), file);
   }
 
   private void explain(

@@ -1,16 +1,12 @@
 package org.dhvirtualenv.engine.relation;
 
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.dhvirtualenv.engine.distribution.Distribution;
 import org.dhvirtualenv.engine.inventory.Inventory;
-import org.dhvirtualenv.engine.inventory.LoadableObject;
 import org.dhvirtualenv.engine.inventory.TreeFile;
 import org.dhvirtualenv.engine.knowledge.KnownNeed;
 import org.dhvirtualenv.engine.knowledge.KnownNeed.Kind;
-import org.dhvirtualenv.engine.loader.Need;
 import org.dhvirtualenv.engine.loader.Needs;
 import org.dhvirtualenv.engine.model.Soname;
 
@@ -58,17 +54,12 @@ final class KnownRelations {
     if (need.kind() != Kind.LOADS) {
       return need.kind() == Kind.LINKS;
     }
-    Set<String> names = new HashSet<>();
-    for (LoadableObject object : tree.objects()) {
-      names.add(object.fileName());
-      names.add(object.soname().value());
-    }
-    for (Need linked : needs.linked()) {
-      Optional<Path> owner = linked.object().file().owner().map(Distribution::metadata);
-      if (owner.filter(distribution.metadata()::equals).isPresent()) {
-        names.add(linked.soname().value());
-      }
-    }
-    return names.stream().anyMatch(need::library);
+    return tree.objects().stream()
+            .anyMatch(
+                object -> need.library(object.fileName()) || need.library(object.soname().value()))
+        || needs.linked().stream()
+            .filter(linked -> need.library(linked.soname().value()))
+            .flatMap(linked -> linked.object().file().owner().stream())
+            .anyMatch(owner -> owner.metadata().equals(distribution.metadata()));
   }
 }

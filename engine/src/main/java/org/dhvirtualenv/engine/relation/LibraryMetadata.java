@@ -1,7 +1,9 @@
 package org.dhvirtualenv.engine.relation;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dhvirtualenv.engine.model.InstalledPackage;
 import org.dhvirtualenv.engine.model.PackageName;
@@ -19,6 +21,12 @@ public interface LibraryMetadata {
   /** Returns the installed packages that own {@code file}. */
   List<InstalledPackage> owners(Path file);
 
-  /** Returns a package of the archive that has a library which is not on this machine. */
-  Optional<PackageName> supplier(Soname soname);
+  /**
+   * Returns for libraries that are not on this machine a package of the archive that has each,
+   * unless none is known.
+   */
+  Map<Soname, PackageName> suppliers(Collection<Soname> sonames);
+
+  /** Returns whether the package {@code name} is installed or in the archive. */
+  boolean available(PackageName name);
 }

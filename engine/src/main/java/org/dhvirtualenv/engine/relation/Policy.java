@@ -14,6 +14,7 @@ import org.dhvirtualenv.engine.model.Strength;
  * @param recommended files whose needs are Recommends; those of all other files are Depends
  * @param suggested files whose needs are Suggests
  * @param ignored files that may need what they like, and be what they like
+ * @param optional files that may miss libraries, and whose needs are Suggests
  * @param ignoredLibraries sonames that may be missing
  * @param dlopen what to do about libraries that Python code loads by name
  * @param buildDependencies the versions that Build-Depends ask for
@@ -25,6 +26,7 @@ public record Policy(
     List<FilePattern> recommended,
     List<FilePattern> suggested,
     List<FilePattern> ignored,
+    List<FilePattern> optional,
     Set<String> ignoredLibraries,
     DlopenAction dlopen,
     MinimalVersions buildDependencies,
@@ -35,6 +37,7 @@ public record Policy(
     recommended = List.copyOf(recommended);
     suggested = List.copyOf(suggested);
     ignored = List.copyOf(ignored);
+    optional = List.copyOf(optional);
     ignoredLibraries = Set.copyOf(ignoredLibraries);
   }
 
@@ -43,10 +46,15 @@ public record Policy(
     if (any(ignored, file)) {
       return Optional.empty();
     }
-    if (any(suggested, file)) {
+    if (any(suggested, file) || optional(file)) {
       return Optional.of(Strength.SUGGESTS);
     }
     return Optional.of(any(recommended, file) ? Strength.RECOMMENDS : Strength.DEPENDS);
+  }
+
+  /** Returns whether {@code file} may miss libraries. */
+  boolean optional(TreeFile file) {
+    return any(optional, file);
   }
 
   private static boolean any(List<FilePattern> patterns, TreeFile file) {
@@ -55,6 +63,6 @@ public record Policy(
 
   /** Returns all patterns. */
   Stream<FilePattern> patterns() {
-    return Stream.of(recommended, suggested, ignored).flatMap(List::stream);
+    return Stream.of(recommended, suggested, ignored, optional).flatMap(List::stream);
   }
 }

@@ -2,15 +2,16 @@ package org.dhvirtualenv.engine.relation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.dhvirtualenv.engine.elf.SymbolVersion;
 import org.dhvirtualenv.engine.finding.Finding;
 import org.dhvirtualenv.engine.inventory.DamagedObject;
 import org.dhvirtualenv.engine.inventory.LoadableObject;
-import org.dhvirtualenv.engine.inventory.RunTimeLoad;
 import org.dhvirtualenv.engine.inventory.TreeFile;
 import org.dhvirtualenv.engine.loader.ForeignObject;
+import org.dhvirtualenv.engine.model.ExternalRequirement;
+import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.InstalledPackage;
-import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.Soname;
 import org.dhvirtualenv.engine.model.SystemLibrary;
 
@@ -21,22 +22,13 @@ final class Problems {
 
   private Problems() {}
 
-  static Finding missingLibrary(
-      LoadableObject object, Soname soname, Optional<PackageName> supplier) {
-    String where =
-        supplier
-            .map(name -> "add " + name + ", which has it, to Build-Depends")
-            .orElse(
-                "add the package that has it to Build-Depends ('apt-file search "
-                    + soname
-                    + "' names it)");
-    return error(
-        object.file(),
+  static Finding notSuggested(LoadableObject object, Soname soname) {
+    return Finding.note(
+        object.file().place().toString(),
         object
-            + " needs library '"
+            + " is optional and needs library '"
             + soname
-            + "', which is neither in the package nor on the build machine",
-        where + ", or excuse it with " + COMMAND + " --ignore-library=" + soname);
+            + "', of which neither this machine nor the knowledge of needs has a package to suggest");
   }
 
   static Finding unknownLibrary(
@@ -100,28 +92,49 @@ final class Problems {
         "if it loads a library that the package needs, add the relation to debian/control");
   }
 
-  static Finding notThere(RunTimeLoad load) {
-    return warning(
-        load.file(),
-        "'"
-            + load.file().place()
-            + "' loads '"
-            + String.join("' or '", load.names())
+  static Finding notThere(List<String> names, SortedSet<InstallPath> files) {
+    return Finding.warning(
+        files.first().toString(),
+        loading(files)
+            + " '"
+            + String.join("' or '", names)
             + "' at run time, which no package on this machine has",
         "if it does not work without, add the package that has it to Build-Depends");
   }
 
-  static Finding notAdded(RunTimeLoad load, SystemLibrary library, List<InstalledPackage> owners) {
-    return warning(
-        load.file(),
-        "'"
-            + load.file().place()
-            + "' loads '"
+  static Finding notAdded(
+      SystemLibrary library, SortedSet<InstallPath> files, List<InstalledPackage> owners) {
+    return Finding.warning(
+        files.first().toString(),
+        loading(files)
+            + " '"
             + library.soname()
             + "' at run time: "
             + (owners.isEmpty() ? "no package" : owners.get(0))
             + " has it",
         "see --dlopen");
+  }
+
+  private static String loading(SortedSet<InstallPath> files) {
+    return "'"
+        + files.first()
+        + "'"
+        + others(files.size() - 1)
+        + (files.size() == 1 ? " loads" : " load");
+  }
+
+  /** Returns words for {@code number} files besides one that is named. */
+  static String others(int number) {
+    return number == 0 ? "" : " and " + number + (number == 1 ? " other file" : " other files");
+  }
+
+  static Finding unknownExternal(TreeFile file, ExternalRequirement requirement) {
+    return Finding.note(
+        file.place().toString(),
+        requirement.evidence()
+            + " asks for '"
+            + requirement.text()
+            + "', which is neither the name of a Debian package nor known otherwise");
   }
 
   static Finding unusedPattern(FilePattern pattern) {

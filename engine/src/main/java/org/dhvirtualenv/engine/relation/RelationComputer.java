@@ -2,7 +2,6 @@ package org.dhvirtualenv.engine.relation;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.dhvirtualenv.engine.knowledge.KnownNeed;
 import org.dhvirtualenv.engine.loader.Location;
 import org.dhvirtualenv.engine.loader.Need;
 import org.dhvirtualenv.engine.loader.Needs;
-import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.Soname;
 import org.dhvirtualenv.engine.model.Strength;
 import org.dhvirtualenv.engine.model.SystemLibrary;
@@ -24,7 +22,7 @@ public final class RelationComputer {
   private final Policy policy;
   private final LibraryMetadata metadata;
   private final Findings findings;
-  private final Map<Soname, Optional<PackageName>> suppliers = new HashMap<>();
+  private final MissingLibraries missing;
 
   /**
    * Creates a computer.
@@ -37,6 +35,7 @@ public final class RelationComputer {
     this.policy = policy;
     this.metadata = metadata;
     this.findings = findings;
+    this.missing = new MissingLibraries(policy, metadata);
   }
 
   /** Returns the relations that {@code tree} needs. */
@@ -50,9 +49,12 @@ public final class RelationComputer {
                 policy
                     .strength(object.file())
                     .ifPresent(strength -> add(object, own, strength, linked, collector)));
+    missing.errors().forEach(findings::add);
     RunTimeRelations loaded = new RunTimeRelations(policy, metadata, findings);
     needs.loaded().forEach(need -> loaded.add(need, collector));
     new KnownRelations(policy).add(tree, needs, collector);
+    new ExternalRelations(policy, metadata, findings).add(tree, collector);
+    loaded.warn(collector);
     return collector.result();
   }
 
@@ -89,11 +91,7 @@ public final class RelationComputer {
         own.ifPresent(field -> collector.add(known.get(), field, need.soname(), object.file()));
       } else if (!need.location().found()
           && !policy.ignoredLibraries().contains(need.soname().value())) {
-        findings.add(
-            Problems.missingLibrary(
-                object,
-                need.soname(),
-                suppliers.computeIfAbsent(need.soname(), metadata::supplier)));
+        addMissing(object, need.soname(), collector);
       }
     }
     if (libraries.isEmpty()) {
@@ -104,5 +102,16 @@ public final class RelationComputer {
             relations
                 .add(object, some, collector.field(field))
                 .forEach((soname, used) -> collector.explain(field, used, soname, object.file())));
+  }
+
+  private void addMissing(LoadableObject object, Soname soname, DependencyCollector collector) {
+    if (!policy.optional(object.file())) {
+      missing.add(object, soname);
+      return;
+    }
+    Optional<KnownNeed> known = policy.knowledge().elsewhere(soname.value());
+    known.ifPresentOrElse(
+        need -> collector.add(need, Strength.SUGGESTS, soname, object.file()),
+        () -> findings.add(Problems.notSuggested(object, soname)));
   }
 }

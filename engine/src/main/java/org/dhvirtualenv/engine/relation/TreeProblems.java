@@ -3,6 +3,7 @@ package org.dhvirtualenv.engine.relation;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.dhvirtualenv.engine.distribution.Distribution;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.inventory.DamagedObject;
 import org.dhvirtualenv.engine.inventory.Inventory;
@@ -55,11 +56,18 @@ final class TreeProblems {
   private Stream<TreeFile> files(Inventory tree) {
     return Stream.of(
             tree.distributions().stream()
-                .filter(distribution -> !policy.knowledge().of(distribution.name()).isEmpty())
+                .filter(distribution -> has(tree, distribution))
                 .map(distribution -> KnownRelations.metadata(tree, distribution)),
             tree.objects().stream().map(LoadableObject::file),
             tree.damaged().stream().map(DamagedObject::file),
             tree.loads().stream().map(RunTimeLoad::file))
         .flatMap(files -> files);
+  }
+
+  /** Returns whether needs of {@code distribution} as a whole are known or declared. */
+  private boolean has(Inventory tree, Distribution distribution) {
+    return !policy.knowledge().of(distribution.name()).isEmpty()
+        || tree.externals().stream()
+            .anyMatch(requirement -> ExternalRelations.declares(distribution, requirement));
   }
 }

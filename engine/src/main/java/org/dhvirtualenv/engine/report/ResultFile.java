@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.files.Paragraphs;
 
 /**
  * Paragraphs in deb822(5) format, fields sorted by name, that the Perl commands read.
@@ -31,17 +32,7 @@ public final class ResultFile {
     }
     try {
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      for (String paragraph : text.split("\n\n+")) {
-        Map<String, String> fields = new TreeMap<>();
-        paragraph
-            .lines()
-            .map(line -> line.split(": ", 2))
-            .filter(field -> field.length == 2)
-            .forEach(field -> fields.put(field[0], field[1]));
-        if (!fields.isEmpty()) {
-          paragraphs.add(fields);
-        }
-      }
+      Paragraphs.of(text).forEach(fields -> paragraphs.add(new TreeMap<>(fields)));
     } catch (IOException e) {
       throw FileFailure.of(file, e);
     }

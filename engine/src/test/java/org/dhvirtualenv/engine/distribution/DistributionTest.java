@@ -44,6 +44,17 @@ class DistributionTest {
     assertThat(installed.owner(site.resolve("other.py"))).isEmpty();
   }
 
+  @Test
+  void metadata_tells_what_is_required_besides_distributions() throws IOException {
+    Path info =
+        Files.createDirectories(virtualenv.resolve("lib/python3.11/site-packages/x-1.dist-info"));
+    Files.writeString(
+        info.resolve("METADATA"),
+        "Name: x\nRequires-External: libpng (>=1.5)\nrequires-external:git\n\nRequires-External: no\n");
+    assertThat(InstalledDistributions.in(virtualenv).all().get(0).requiresExternal())
+        .containsExactly("libpng (>=1.5)", "git");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "cp311-cp311-linux_x86_64, true",

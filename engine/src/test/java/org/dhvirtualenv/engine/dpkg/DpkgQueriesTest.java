@@ -2,6 +2,7 @@ package org.dhvirtualenv.engine.dpkg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.model.InstalledPackage;
 import org.dhvirtualenv.engine.model.PackageName;
+import org.dhvirtualenv.engine.model.Soname;
 import org.dhvirtualenv.engine.testing.FakeRunner;
 import org.junit.jupiter.api.Test;
 
@@ -70,11 +72,18 @@ class DpkgQueriesTest {
   }
 
   @Test
-  void apt_file_names_a_package_if_it_can() {
-    runner.answer("apt-file --package-only search /liba.so.1", 0, "", "liba1", "liba1-old");
-    runner.answer("apt-file", 3);
+  void apt_file_names_packages_if_it_can() {
+    runner.answer(
+        "apt-file --regexp search -- ^/(usr/)?lib/([^/]+/)?(liba\\.so\\.1|lib\\+b\\.so)$",
+        0,
+        "",
+        "liba1: /usr/lib/x86_64-linux-gnu/liba.so.1",
+        "liba1-old: /usr/lib/liba.so.1");
     ContentsIndex index = new ContentsIndex(runner);
-    assertThat(index.packageWith("liba.so.1")).contains(new PackageName("liba1"));
-    assertThat(index.packageWith("libb.so.1")).isEmpty();
+    Soname soname = new Soname("liba.so.1");
+    assertThat(index.packagesWith(List.of(soname, new Soname("lib+b.so"))))
+        .containsOnly(entry(soname, new PackageName("liba1")));
+    runner.answer("apt-file", 3);
+    assertThat(index.packagesWith(List.of(new Soname("libc.so.1")))).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package org.dhvirtualenv.engine.dpkg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.model.InstalledPackage;
+import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.Soname;
 import org.dhvirtualenv.engine.model.SystemLibrary;
 import org.dhvirtualenv.engine.relation.Template;
@@ -111,8 +113,18 @@ class InstalledLibrariesTest {
   }
 
   @Test
+  void apt_knows_which_packages_there_are() {
+    runner.answer("apt-cache show --no-all-versions -- git", 0, "Package: git", "Version: 1");
+    runner.answer("apt-cache", 100);
+    assertThat(libraries().available(new PackageName("git"))).isTrue();
+    assertThat(libraries().available(new PackageName("gi"))).isFalse();
+  }
+
+  @Test
   void the_archive_may_know_a_library() {
-    runner.answer("apt-file", 0, "liba1");
-    assertThat(libraries().supplier(new Soname("liba.so.1")).orElseThrow()).hasToString("liba1");
+    runner.answer("apt-file", 0, "liba1: /usr/lib/liba.so.1");
+    Soname soname = new Soname("liba.so.1");
+    assertThat(libraries().suppliers(List.of(soname)))
+        .containsOnly(entry(soname, new PackageName("liba1")));
   }
 }

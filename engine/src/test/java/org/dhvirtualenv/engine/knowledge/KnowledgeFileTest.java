@@ -31,6 +31,7 @@ class KnowledgeFileTest {
     for (KnownNeed need : shipped.all()) {
       assertThat(need.evidence()).as("%s", need).hasSizeGreaterThan(3).isNotEqualTo("needs");
       assertThat(need.distribution()).isEqualTo(DistributionName.normalised(need.distribution()));
+      assertThat(need.malformed()).as("%s", need).isEmpty();
       assertThat(need.relations().isEmpty()).as("%s", need).isEqualTo(need.strength().isEmpty());
     }
   }

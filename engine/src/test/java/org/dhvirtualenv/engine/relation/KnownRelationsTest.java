@@ -6,6 +6,7 @@ import static org.dhvirtualenv.engine.testing.RelationScene.HERE;
 import static org.dhvirtualenv.engine.testing.RelationScene.file;
 import static org.dhvirtualenv.engine.testing.RelationScene.onSystem;
 
+import java.util.List;
 import java.util.Optional;
 import org.dhvirtualenv.engine.inventory.TreeFile;
 import org.dhvirtualenv.engine.knowledge.KnownNeed.Kind;
@@ -49,7 +50,27 @@ class KnownRelationsTest {
     assertThat(scene.findings()).isEmpty();
     scene.compute(metadata);
     assertThat(scene.findings()).hasSize(1);
-    assertThat(scene.findings().get(0)).contains("needs library 'liba.so.1'");
+    assertThat(scene.findings().get(0)).contains("library 'liba.so.1' of liba1");
+  }
+
+  @Test
+  void an_optional_file_may_miss_libraries_and_what_it_needs_is_suggested() {
+    scene.known("yak", Kind.LINKS, "libb.so.1", DEPENDS, "libb1");
+    scene.pattern("optional", "zed/_ext.so");
+    scene.object(
+        ZED,
+        needing("liba.so.1", "libb.so.1", "libc.so.1"),
+        onSystem("liba.so.1"),
+        NOWHERE,
+        NOWHERE);
+    assertThat(scene.relations(metadata, Strength.DEPENDS)).isEmpty();
+    assertThat(scene.relations(metadata, Strength.SUGGESTS))
+        .containsExactly("liba1 (>= 2)", "libb1");
+    assertThat(scene.findings()).hasSize(1);
+    assertThat(scene.findings().get(0))
+        .startsWith("NOTE | '/v/zed/_ext.so' of zed 1.0 is optional and needs library 'libc.so.1'");
+    scene.object(file("zed/other.so", "zed"), needing("libb.so.1"), NOWHERE).compute(metadata);
+    assertThat(scene.findings().get(0)).startsWith("ERROR").contains("'/v/zed/other.so'");
   }
 
   @Test
@@ -78,6 +99,35 @@ class KnownRelationsTest {
     assertThat(scene.relations(metadata, Strength.DEPENDS)).containsExactly("libmagic1");
     assertThat(scene.relations(metadata, Strength.RECOMMENDS)).containsExactly("git");
     assertThat(scene.relations(metadata, Strength.SUGGESTS)).containsExactly("xx");
+  }
+
+  @Test
+  void what_a_distribution_declares_is_known_or_a_package_or_noted() {
+    metadata.available("git").available("libxml2").available("ffmpeg");
+    scene.known("yak", Kind.LOADS, "libmagic.so.1", SUGGESTS, "libmagic1");
+    scene.known("yak", Kind.RUNS, "tesseract", SUGGESTS, "tesseract-ocr");
+    scene.distribution("Zed-x").distribution("wee");
+    scene.pattern("recommends", "wee");
+    for (String text : List.of("git", "libxml2 (>2)", "libmagic", "dep:generic/tesseract@5")) {
+      scene.external("zed_X", Strength.DEPENDS, text);
+    }
+    scene.external("zed_X", Strength.SUGGESTS, "pkg:deb/debian/ffmpeg");
+    scene.external("wee", Strength.DEPENDS, "ffmpeg>=4");
+    scene.external("absent", Strength.DEPENDS, "gone");
+    assertThat(scene.relations(metadata, Strength.DEPENDS))
+        .containsExactly("git", "libmagic1", "libxml2", "tesseract-ocr");
+    assertThat(scene.relations(metadata, Strength.RECOMMENDS)).containsExactly("ffmpeg");
+    assertThat(scene.relations(metadata, Strength.SUGGESTS)).isEmpty();
+    assertThat(scene.findings()).isEmpty();
+    for (String text : List.of("C", "git; os_name == 'nt'", "dep:pypi/git", "a compiler", "gone")) {
+      scene.external("wee", Strength.DEPENDS, text);
+    }
+    scene.compute(metadata);
+    assertThat(scene.findings())
+        .hasSize(5)
+        .contains(
+            "NOTE | somewhere asks for 'C', which is neither the name of a Debian package nor known"
+                + " otherwise | ");
   }
 
   @Test
@@ -124,6 +174,29 @@ class KnownRelationsTest {
     scene.loads(MODULE, Optional.empty(), NOWHERE, "other").compute(metadata);
     assertThat(scene.findings()).hasSize(1);
     assertThat(scene.findings().get(0)).contains("'other'");
+  }
+
+  @Test
+  void several_loads_of_one_library_are_one_warning() {
+    for (String path : List.of("zed/c.py", "zed/a.py", "zed/b.py")) {
+      scene.loads(file(path, "zed"), Optional.empty(), NOWHERE, "gone");
+      scene.loads(file(path, "zed"), Optional.empty(), onSystem("liba.so.1"), "liba.so.1");
+    }
+    scene.loads(MODULE, Optional.empty(), NOWHERE, "other").compute(metadata);
+    assertThat(scene.findings()).hasSize(3);
+    assertThat(String.join("\n", scene.findings()))
+        .contains("'/v/zed/a.py' and 2 other files load 'gone' at run time, which no")
+        .contains("'/v/zed/a.py' and 2 other files load 'liba.so.1' at run time: no package has it")
+        .contains("'/v/zed/load.py' loads 'other' at run time");
+  }
+
+  @Test
+  void a_literal_for_a_library_whose_package_comes_anyway_is_not_warned_about() {
+    metadata.owner("liba.so.1", "liba1:amd64");
+    scene.loads(MODULE, Optional.empty(), onSystem("liba.so.1"), "liba.so.1");
+    scene.known("yak", Kind.RUNS, "a", DEPENDS, "liba1t64 | liba1").distribution("yak");
+    assertThat(scene.relations(metadata, Strength.DEPENDS)).containsExactly("liba1t64 | liba1");
+    assertThat(scene.findings()).isEmpty();
   }
 
   @Test

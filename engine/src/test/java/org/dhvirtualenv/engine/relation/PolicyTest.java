@@ -49,6 +49,7 @@ class PolicyTest {
             List.of(new FilePattern("*")),
             List.of(new FilePattern("s*")),
             List.of(new FilePattern("si*")),
+            List.of(new FilePattern("**/x.so")),
             Set.of(),
             DlopenAction.WARN,
             new MinimalVersions(Map.of()),
@@ -57,6 +58,8 @@ class PolicyTest {
     assertThat(policy.strength(file("a.so", "other"))).contains(Strength.RECOMMENDS);
     assertThat(policy.strength(file("a.so", "some"))).contains(Strength.SUGGESTS);
     assertThat(policy.strength(file("a.so", "six"))).isEmpty();
+    assertThat(policy.strength(file("a/x.so", "other"))).contains(Strength.SUGGESTS);
+    assertThat(policy.strength(file("a/x.so", "six"))).isEmpty();
     TreeFile nobodys =
         new TreeFile(Path.of("/r/v/a"), InstallPath.of("/v/a"), Path.of("a"), Optional.empty());
     assertThat(policy.strength(nobodys)).contains(Strength.DEPENDS);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dhvirtualenv.engine.elf.DlopenNote.Priority;
 import org.dhvirtualenv.engine.inventory.TreeFile;
+import org.dhvirtualenv.engine.knowledge.KnownNeed.Kind;
 import org.dhvirtualenv.engine.loader.Location;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Strength;
@@ -101,25 +102,33 @@ class RelationComputerTest {
   }
 
   @Test
-  void two_missing_libraries_are_two_findings() {
+  void missing_libraries_are_one_error_for_each_distribution_with_one_remedy() {
     metadata.supplier("libb.so.1", "libb1");
-    scene.object(
-        ZED, needing("libb.so.1", "libc.so.1"), new Location.Nowhere(), new Location.Nowhere());
-    scene.object(
-        YAK, needing("libb.so.1", "liba.so.1"), new Location.Nowhere(), onSystem("liba.so.1"));
+    scene.known("ewe", Kind.LOADS, "libd.so.1", Optional.of(Strength.SUGGESTS), "libd1t64 | libd1");
+    Location nowhere = new Location.Nowhere();
+    scene.object(ZED, needing("libb.so.1", "libc.so.1", "libd.so.1"), nowhere, nowhere, nowhere);
+    scene.object(file("zed/a.so", "zed"), needing("libb.so.1"), nowhere);
+    scene.object(file("zed/b.so", "zed"), needing("libb.so.1"), nowhere);
+    scene.object(YAK, needing("libb.so.1", "liba.so.1"), nowhere, onSystem("liba.so.1"));
     assertThat(scene.relations(metadata, Strength.DEPENDS)).contains("liba1 (>= 2)");
+    String remedy =
+        " | add 'libb1, libd1t64 | libd1', and what has libc.so.1 ('apt-file search' names it), to"
+            + " Build-Depends in debian/control; or if the application does without, put"
+            + " 'dh_virtualenv_shlibdeps --ignore-library=libb.so.1 --ignore-library=libc.so.1"
+            + " --ignore-library=libd.so.1' into debian/rules";
+    String needs = " needs what is neither in the package nor on the build machine:";
     assertThat(scene.findings())
         .containsExactly(
-            "ERROR | '/v/yak/_ext.so' of yak 1.0 needs library 'libb.so.1', which is neither in the"
-                + " package nor on the build machine | add libb1, which has it, to Build-Depends, or"
-                + " excuse it with dh_virtualenv_shlibdeps --ignore-library=libb.so.1",
-            "ERROR | '/v/zed/_ext.so' of zed 1.0 needs library 'libb.so.1', which is neither in the"
-                + " package nor on the build machine | add libb1, which has it, to Build-Depends, or"
-                + " excuse it with dh_virtualenv_shlibdeps --ignore-library=libb.so.1",
-            "ERROR | '/v/zed/_ext.so' of zed 1.0 needs library 'libc.so.1', which is neither in the"
-                + " package nor on the build machine | add the package that has it to Build-Depends"
-                + " ('apt-file search libc.so.1' names it), or excuse it with"
-                + " dh_virtualenv_shlibdeps --ignore-library=libc.so.1");
+            "ERROR | yak 1.0"
+                + needs
+                + "\n  library 'libb.so.1' of libb1, for '/v/yak/_ext.so'"
+                + remedy,
+            "ERROR | zed 1.0"
+                + needs
+                + "\n  library 'libb.so.1' of libb1, for '/v/zed/_ext.so' and 2 other files"
+                + "\n  library 'libc.so.1', for '/v/zed/_ext.so'"
+                + "\n  library 'libd.so.1' of libd1t64 | libd1, for '/v/zed/_ext.so'"
+                + remedy);
     assertThat(metadata.suppliersAsked()).containsExactly("libb.so.1", "libc.so.1");
   }
 

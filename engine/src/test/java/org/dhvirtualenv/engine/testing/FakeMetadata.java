@@ -3,10 +3,13 @@ package org.dhvirtualenv.engine.testing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dhvirtualenv.engine.model.DebianVersion;
 import org.dhvirtualenv.engine.model.InstalledPackage;
 import org.dhvirtualenv.engine.model.PackageName;
@@ -23,6 +26,7 @@ public final class FakeMetadata implements LibraryMetadata {
   private final Map<String, List<Template>> shlibs = new HashMap<>();
   private final Map<String, InstalledPackage> owners = new HashMap<>();
   private final Map<String, PackageName> suppliers = new HashMap<>();
+  private final Set<String> archive = new HashSet<>();
   private final List<String> suppliersAsked = new ArrayList<>();
 
   /** Returns where {@code soname} lies on a made-up system. */
@@ -68,6 +72,12 @@ public final class FakeMetadata implements LibraryMetadata {
     return this;
   }
 
+  /** Lets the archive have the package {@code name}. */
+  public FakeMetadata available(String name) {
+    archive.add(name);
+    return this;
+  }
+
   /** Returns the libraries whose supplier was asked for. */
   public List<String> suppliersAsked() {
     return List.copyOf(suppliersAsked);
@@ -90,8 +100,16 @@ public final class FakeMetadata implements LibraryMetadata {
   }
 
   @Override
-  public Optional<PackageName> supplier(Soname soname) {
-    suppliersAsked.add(soname.value());
-    return Optional.ofNullable(suppliers.get(soname.value()));
+  public Map<Soname, PackageName> suppliers(Collection<Soname> sonames) {
+    sonames.forEach(soname -> suppliersAsked.add(soname.value()));
+    Map<Soname, PackageName> known = new HashMap<>();
+    suppliers.forEach((soname, name) -> known.put(new Soname(soname), name));
+    known.keySet().retainAll(sonames);
+    return known;
+  }
+
+  @Override
+  public boolean available(PackageName name) {
+    return archive.contains(name.value());
   }
 }

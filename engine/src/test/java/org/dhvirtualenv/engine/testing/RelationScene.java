@@ -28,6 +28,7 @@ import org.dhvirtualenv.engine.loader.Need;
 import org.dhvirtualenv.engine.loader.Needs;
 import org.dhvirtualenv.engine.loader.RunTimeNeed;
 import org.dhvirtualenv.engine.model.DebianVersion;
+import org.dhvirtualenv.engine.model.ExternalRequirement;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Soname;
@@ -45,6 +46,7 @@ public final class RelationScene {
   private final List<LoadableObject> objects = new ArrayList<>();
   private final List<DamagedObject> damaged = new ArrayList<>();
   private final List<RunTimeLoad> loads = new ArrayList<>();
+  private final List<ExternalRequirement> externals = new ArrayList<>();
   private final List<Need> linked = new ArrayList<>();
   private final List<RunTimeNeed> loaded = new ArrayList<>();
   private final List<ForeignObject> foreign = new ArrayList<>();
@@ -105,7 +107,7 @@ public final class RelationScene {
     return this;
   }
 
-  /** Adds a pattern of one of the options recommends, suggests and ignore. */
+  /** Adds a pattern of one of the options recommends, suggests, ignore and optional. */
   public RelationScene pattern(String option, String text) {
     patterns.computeIfAbsent(option, name -> new ArrayList<>()).add(new FilePattern(text));
     return this;
@@ -153,6 +155,12 @@ public final class RelationScene {
     return this;
   }
 
+  /** Lets {@code distribution} declare that it needs {@code text}, somewhere. */
+  public RelationScene external(String distribution, Strength strength, String text) {
+    externals.add(new ExternalRequirement(distribution, text, strength, "somewhere"));
+    return this;
+  }
+
   /** Adds a distribution without machine code. */
   public RelationScene distribution(String name) {
     Path metadata = Path.of("/root/opt/v/lib/python3/site-packages").resolve(name + "-1.dist-info");
@@ -167,13 +175,15 @@ public final class RelationScene {
             patterns.getOrDefault("recommends", List.of()),
             patterns.getOrDefault("suggests", List.of()),
             patterns.getOrDefault("ignore", List.of()),
+            patterns.getOrDefault("optional", List.of()),
             ignoredLibraries,
             dlopen,
             new MinimalVersions(buildDependencies),
             countSymbolVersions,
             new Knowledge(known));
     Inventory tree =
-        new Inventory(new StagingRoot(Path.of("/root")), distributions, objects, damaged, loads);
+        new Inventory(
+            new StagingRoot(Path.of("/root")), distributions, objects, damaged, loads, externals);
     return new RelationComputer(policy, metadata, findings)
         .compute(tree, new Needs(linked, loaded, foreign));
   }
