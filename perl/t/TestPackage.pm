@@ -11,7 +11,7 @@ use File::Path     qw(make_path);
 use File::Temp     qw(tempdir);
 use Test::Builder;
 
-our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel recording_engine);
+our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel recording_engine other_root);
 
 my $top = abs_path(dirname(__FILE__) . '/../..');
 
@@ -85,6 +85,35 @@ sub run_in {
     }
     waitpid($pid, 0);
     return ($? >> 8, slurp("$streams/out"), slurp("$streams/err"));
+}
+
+# Returns the words that run a command in a root which has all of ours, and directories of this machine at the PATHs
+# that are given with them. It goes with the namespace of its mounts.
+sub other_root {
+    my (@mounts) = @_;
+    my $script = <<'SHELL';
+set -eu
+root=$1
+shift
+mount -t tmpfs tmpfs "$root"
+for entry in /*; do
+	if [ -L "$entry" ]; then
+		cp -P "$entry" "$root"
+	elif [ -d "$entry" ]; then
+		mkdir "$root$entry"
+		mount --rbind "$entry" "$root$entry"
+	fi
+done
+while [ "$1" != -- ]; do
+	mkdir -p "$root$1"
+	mount --bind "$2" "$root$1"
+	shift 2
+done
+shift
+exec chroot "$root" "$@"
+SHELL
+    my @namespace = ('unshare', '--mount', $> == 0 ? () : '--map-root-user');
+    return (@namespace, 'sh', '-c', $script, 'sh', tempdir(CLEANUP => 1), @mounts, q{--});
 }
 
 # Puts an engine in front of PATH that appends its request to the file $CALLS, its command line to $CALLS.argv and some

@@ -6,7 +6,7 @@ use File::Find qw(find);
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
 use Test::More;
-use TestPackage qw(source_package run_in write_file slurp);
+use TestPackage qw(source_package run_in other_root slurp);
 
 # Builds in a directory directly below the root, as in many containers. What these distributions of PyPI hold looks like
 # its path, but stands so in their wheels, so it is no trace of the build. WHEELS=all builds in all the directories,
@@ -29,34 +29,14 @@ my ($status, $out, $err) =
   run_in($work, '/usr/bin/python3', "$pip/pip", @download, '-d', $wheels, "--find-links=$wheels", @distributions);
 is($status, 0, 'distributions are downloaded') or BAIL_OUT("$out$err");
 
-# A root that has all of ours and one directory more; it goes with the namespace of its mounts.
-my $elsewhere = <<'SHELL';
-set -eu
-root=$1 source=$2 directory=$3
-shift 3
-mount -t tmpfs tmpfs "$root"
-for entry in /*; do
-	if [ -L "$entry" ]; then
-		cp -P "$entry" "$root"
-	elif [ -d "$entry" ]; then
-		mkdir -p "$root$entry"
-		mount --rbind "$entry" "$root$entry"
-	fi
-done
-mkdir -p "$root/$directory"
-mount --bind "$source" "$root/$directory"
-exec chroot "$root" env --chdir="/$directory" "$@"
-SHELL
-my @namespace = ('unshare', '--mount', $> == 0 ? () : '--map-root-user', 'sh', '-c', $elsewhere, 'sh');
-my $root      = tempdir(CLEANUP => 1);
-
 # Builds what is in $files in the directory; returns the source, status, output and errors.
 sub built_in {
     my ($directory, %files) = @_;
     my $source  = source_package({app => 'any'}, %files);
     my @offline = map { "--extra-pip-arg=$_" } '--no-index', "--find-links=$wheels",
       '--find-links=/usr/share/python-wheels';
-    return ($source, run_in($work, @namespace, $root, $source, $directory, 'dh_virtualenv', @offline));
+    return ($source,
+        run_in($work, other_root("/$directory" => $source), 'env', "--chdir=/$directory", 'dh_virtualenv', @offline));
 }
 
 # Returns how many files of the tree hold the directory's path as a whole path.
