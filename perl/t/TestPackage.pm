@@ -137,16 +137,21 @@ sub note {
 note('.argv', "@ARGV");
 local $/ = "\0";
 chomp(my @request = <STDIN>);
-note('', "@request");
+my @requests = ([@request]);
+if ($request[0] eq 'several') {
+    splice(@request, 0, 2);
+    @requests = ();
+    push(@requests, [splice(@request, 0, shift(@request))]) while @request;
+}
+note('', "@{$_}") foreach @requests;
 note('.env', join(q{ }, map { "$_=" . ($ENV{$_} // '') } qw(DH_VERBOSE PIP_INDEX_URL PIP_EXTRA_INDEX_URL)));
-shift(@request) while $request[0] ne '--';
-my $package = $request[1];
-my ($result) = grep { /[.]result$/ } @request;
-exit 0 if $result =~ /shlibdeps/;
-make_path(dirname($result));
-open(my $file, '>', $result) or die $!;
-print {$file} "Cache-Tag: cpython-399\nDepends: python3.99\nVirtualenv: /usr/share/python/$package\n";
-close($file);
+foreach my $request (grep { $_->[0] ne 'shlibdeps' } @requests) {
+    my ($package, $result) = @{$request}[-4, -1];
+    make_path(dirname($result));
+    open(my $file, '>', $result) or die $!;
+    print {$file} "Cache-Tag: cpython-399\nDepends: python3.99\nVirtualenv: /usr/share/python/$package\n";
+    close($file);
+}
 PERL
     chmod(0755, "$bin/java") or die $!;
     $ENV{PATH} = "$bin:$ENV{PATH}";
