@@ -11,7 +11,8 @@ use File::Path     qw(make_path);
 use File::Temp     qw(tempdir);
 use Test::Builder;
 
-our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel make_script_wheel recording_engine);
+our @EXPORT_OK =
+  qw(source_package run_in write_file slurp make_wheel make_script_wheel recording_engine other_root);
 
 my $top = abs_path(dirname(__FILE__) . '/../..');
 
@@ -87,6 +88,35 @@ sub run_in {
     return ($? >> 8, slurp("$streams/out"), slurp("$streams/err"));
 }
 
+# Returns the words that run a command in a root which has all of ours, and directories of this machine at the PATHs
+# that are given with them. It goes with the namespace of its mounts.
+sub other_root {
+    my (@mounts) = @_;
+    my $script = <<'SHELL';
+set -eu
+root=$1
+shift
+mount -t tmpfs tmpfs "$root"
+for entry in /*; do
+	if [ -L "$entry" ]; then
+		cp -P "$entry" "$root"
+	elif [ -d "$entry" ]; then
+		mkdir "$root$entry"
+		mount --rbind "$entry" "$root$entry"
+	fi
+done
+while [ "$1" != -- ]; do
+	mkdir -p "$root$1"
+	mount --bind "$2" "$root$1"
+	shift 2
+done
+shift
+exec chroot "$root" "$@"
+SHELL
+    my @namespace = ('unshare', '--mount', $> == 0 ? () : '--map-root-user');
+    return (@namespace, 'sh', '-c', $script, 'sh', tempdir(CLEANUP => 1), @mounts, q{--});
+}
+
 # Puts an engine in front of PATH that appends its request to the file $CALLS, its command line to $CALLS.argv and some
 # variables to $CALLS.env, and reports success. Returns its directory.
 sub recording_engine {
@@ -108,16 +138,21 @@ sub note {
 note('.argv', "@ARGV");
 local $/ = "\0";
 chomp(my @request = <STDIN>);
-note('', "@request");
+my @requests = ([@request]);
+if ($request[0] eq 'several') {
+    splice(@request, 0, 2);
+    @requests = ();
+    push(@requests, [splice(@request, 0, shift(@request))]) while @request;
+}
+note('', "@{$_}") foreach @requests;
 note('.env', join(q{ }, map { "$_=" . ($ENV{$_} // '') } qw(DH_VERBOSE PIP_INDEX_URL PIP_EXTRA_INDEX_URL)));
-shift(@request) while $request[0] ne '--';
-my $package = $request[1];
-my ($result) = grep { /[.]result$/ } @request;
-exit 0 if $result =~ /shlibdeps/;
-make_path(dirname($result));
-open(my $file, '>', $result) or die $!;
-print {$file} "Cache-Tag: cpython-399\nDepends: python3.99\nVirtualenv: /usr/share/python/$package\n";
-close($file);
+foreach my $request (grep { $_->[0] ne 'shlibdeps' } @requests) {
+    my ($package, $result) = @{$request}[-4, -1];
+    make_path(dirname($result));
+    open(my $file, '>', $result) or die $!;
+    print {$file} "Cache-Tag: cpython-399\nDepends: python3.99\nVirtualenv: /usr/share/python/$package\n";
+    close($file);
+}
 PERL
     chmod(0755, "$bin/java") or die $!;
     $ENV{PATH} = "$bin:$ENV{PATH}";

@@ -10,6 +10,9 @@ use Debian::Debhelper::PythonVirtualenv::SourceControl qw(minimal_versions count
 
 # Which minimal versions Build-Depends ask for is what dpkg-shlibdeps makes of the same debian/control: an object that
 # needs zlib gets the version of libacl1-dev (Build-Depends-Package in its symbols file).
+# The level of debhelper is no matter here, and where debian/control has Build-Depends of a case it has none.
+$ENV{DH_COMPAT} = 13;
+
 my $here   = getcwd();
 my $source = source_package({app => 'any'});
 my $object = "$source/debian/app/usr/lib/app/user.so";

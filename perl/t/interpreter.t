@@ -60,9 +60,14 @@ isnt($status, 0, 'no relation');
 like($err, qr/error: 'no such, thing' is not a relation to a package/, 'is refused');
 
 SKIP: {
-    skip('only if pypy3 is installed', 4) if not -x '/usr/bin/pypy3';
+    skip('only if pypy3 is installed', 5) if not -x '/usr/bin/pypy3';
     ($source, $depends) = built('PyPy', '--python=pypy3');
-    is($depends, 'pypy3', 'depends on it');
+    my (undef, $version) = run_in('/', 'dpkg-query', '-W', '-f', '${Version}', 'pypy3');
+    my ($release, $last) = $version =~ /^(.*[.](\d+))/ or die $version;
+    my $next = $release =~ s/\d+$/$last + 1/re;
+    is($depends, "pypy3 (<< $next~), pypy3 (>= $release)", 'depends on its release, which the name does not have');
+    my @holds = map { system('dpkg', '--compare-versions', $_, 'lt-nl', "$next~") == 0 ? 1 : 0 } $version, $next;
+    is_deeply(\@holds, [1, 0], 'that is, on what is here and not on the next');
     ok(glob("$source/$place/lib/pypy3*/site-packages/one/__pycache__/__init__.pypy3*.pyc"), 'its byte code');
     local $ENV{DH_VIRTUALENV_FINISHED_LATER} = 1;
     ($source) = built('PyPy, in place', '--python=pypy3');

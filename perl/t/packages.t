@@ -122,4 +122,34 @@ MAKE
     like(slurp("$shared/debian/plugin.substvars"), qr/^shlibs:Depends=libc6/m, 'what it needs');
     unlike(slurp("$shared/debian/app.substvars"), qr/^shlibs:Depends=\S/m, 'is no need of the other any more');
 }
+
+# One engine for all packages. What was done before one of them failed stays and is known, and the rest is not tried.
+my %all   = (aa => 'any', bb => 'any', cc => 'any');
+my @build = ('dh_virtualenv', '-v', '--extra-pip-arg=--no-index', "--extra-pip-arg=--find-links=$wheels");
+my $three = source_package(\%all, 'requirements.txt' => "one\n", 'sub/requirements.txt' => "none-such\n");
+my ($status, $out, $err) = run_in($three, @build);
+is($status, 0, 'three packages') or diag("$out$err");
+is(scalar(() = $out =~ /^\s*java .*[.]jar /mg), 1, 'one engine');
+is(scalar(() = glob("$three/debian/??/usr/share/python/??/lib/python3*/site-packages/one.py")),
+    3, 'each has a virtualenv');
+
+foreach my $command (qw(dh_virtualenv_finish dh_virtualenv_shlibdeps)) {
+    ($status, $out, $err) = run_in($three, $command, '-v');
+    is(scalar(() = $out =~ /^\s*java .*[.]jar /mg), 1, "one engine for $command") or diag("$out$err");
+}
+$three = source_package(
+    \%all,
+    'requirements.txt'     => "one\n",
+    'debian/bb.virtualenv' => "preinstall=none-such\n",
+    map { ("debian/$_.virtualenv" => q{}) } qw(aa cc)
+);
+foreach my $run (1, 2) {
+    ($status, $out, $err) = run_in($three, @build);
+    is($status, 4, "the second fails, run $run") or diag("$out$err");
+    is_deeply([map { s{.*/}{}r } glob("$three/debian/{aa,bb,cc}/usr/share/python/*")], ['aa'], 'the first is there');
+    like(slurp("$three/debian/aa.substvars"), qr/^misc:Depends=python3/m, 'and has its relation');
+    is(scalar(() = slurp("$three/debian/aa.prerm.debhelper") =~ /^dh_venv_install_dir=/mg), 1,
+        'and its fragment, once');
+    ok(!-e "$three/debian/$_.substvars" && !-e "$three/debian/$_.prerm.debhelper", "$_ has nothing") foreach qw(bb cc);
+}
 done_testing();

@@ -17,7 +17,8 @@ use warnings;
 use Debian::Debhelper::Dh_Lib;
 use Exporter qw(import);
 
-our @EXPORT_OK = qw(engine_command run_engine paragraphs redacted complain fail $COMMAND_LINE $PACKAGING $ENVIRONMENT);
+our @EXPORT_OK =
+  qw(engine_command run_engine run_engines paragraphs redacted complain fail $COMMAND_LINE $PACKAGING $ENVIRONMENT);
 
 my $ENGINE = $ENV{DH_VIRTUALENV_ENGINE} || '/usr/share/dh-python-virtualenv/dh-python-virtualenv-engine.jar';
 
@@ -56,16 +57,32 @@ sub engine_command {
 
 =item run_engine(@request)
 
-Runs the engine's command with its arguments. They are handed over on standard input, so that no
-process list shows a password in one. Exits with the engine's status if that is not 0; the engine
-has said why by then. A signal that would end this program ends the engine first, in good order.
+Runs the engine's command with its arguments, as C<run_engines> does.
 
 =cut
 
 sub run_engine {
     my (@request) = @_;
-    verbose_print(redacted(escape_shell(engine_command(@request), @request)));
-    return if $dh{NO_ACT};
+    return run_engines(sub { }, [q{}, @request]);
+}
+
+=item run_engines($after, @requests)
+
+Runs the engine once for several requests, each a reference to a list of the package, a command and its arguments,
+one after the other until one fails. Calls C<$after> with the package of each that was done. The requests are handed
+over on standard input, so that no process list shows a password in one. Exits with the engine's status if that is
+not 0; the engine has said why by then. A signal that would end this program ends the engine first, in good order.
+
+=cut
+
+sub run_engines {
+    my ($after, @requests) = @_;
+    return if not @requests;
+    my @packages = map { shift(@{$_}) } @requests;
+    my ($done, @request) = @requests == 1 ? (undef, @{$requests[0]}) : several(@requests);
+    my @engine = engine_command($requests[0][0]);
+    verbose_print(redacted(escape_shell(@engine, @request)));
+    return map { $after->($_) } @packages if $dh{NO_ACT};
     check_installed();
     my %environment = (LC_ALL => 'C.UTF-8');
     $environment{DH_VERBOSE} = 1 if $dh{VERBOSE};
@@ -75,7 +92,7 @@ sub run_engine {
     STDOUT->flush();
     my ($pid, $caught);
     local @SIG{qw(HUP INT TERM)} = (sub { ($caught) = @_; kill('TERM', $pid) if $pid; return }) x 3;
-    $pid = open(my $engine, q{|-}, engine_command(@request), q{-})
+    $pid = open(my $engine, q{|-}, @engine, q{-})
       or fail($ENVIRONMENT, "cannot start 'java': $!", 'install default-jre-headless (Java 17 or later)');
     local $SIG{PIPE} = 'IGNORE';
 
@@ -84,12 +101,31 @@ sub run_engine {
     while (length $words) {
         substr($words, 0, syswrite($engine, $words) // last, q{});
     }
-    my $done = close($engine);
+    close($engine);
+    my $status = $?;
+    splice(@packages, $done ? done($done) : 0) if $status;
+    $after->($_) foreach @packages;
     die_of($caught) if $caught;
-    return          if $done;
-    my $signal = $? & 127;
+    my $signal = $status & 127;
     fail(128 + $signal, "the engine was ended by signal $signal", 'run dh_virtualenv -v for details') if $signal;
-    exit($? >> 8);
+    return                                                                                            if not $status;
+    exit($status >> 8);
+}
+
+# Returns the words of the request that has others in it, with the file in front that is told how many are done.
+sub several {
+    my (@requests) = @_;
+    my $done = generated_file('_source', 'dh_virtualenv.done');
+    rm_files($done);
+    return ($done, 'several', $done, map { (scalar @{$_}, @{$_}) } @requests);
+}
+
+sub done {
+    my ($file) = @_;
+    open(my $handle, '<', $file) or return 0;
+    my $count = <$handle> // 0;
+    close($handle) or return 0;
+    return $count + 0;
 }
 
 # Ends this program by a signal that it has caught, so that its caller knows.

@@ -142,7 +142,7 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private void warnOfInterpreter(Interpreter interpreter) {
-    if (interpreter.debianPackage().isEmpty() && options.value("python-dependency").isEmpty()) {
+    if (interpreter.relations().isEmpty() && options.value("python-dependency").isEmpty()) {
       out.println(
           "dh_virtualenv: warning: '"
               + interpreter.executable()

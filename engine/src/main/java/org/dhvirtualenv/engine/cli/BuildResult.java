@@ -2,6 +2,7 @@ package org.dhvirtualenv.engine.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
@@ -40,11 +41,13 @@ final class BuildResult {
     fields.put(
         DEPENDS,
         virtualenv.relations().isEmpty()
-            ? file.value(VIRTUALENV, place, DEPENDS).orElse(interpreter.debianPackage().orElse(""))
-            : virtualenv.relations().stream()
-                .map(Relation::text)
-                .collect(Collectors.joining(", ")));
+            ? file.value(VIRTUALENV, place, DEPENDS).orElse(joined(interpreter.relations()))
+            : joined(virtualenv.relations()));
     file.remove(VIRTUALENV, place);
     file.add(fields);
+  }
+
+  private static String joined(List<Relation> relations) {
+    return relations.stream().map(Relation::text).collect(Collectors.joining(", "));
   }
 }

@@ -78,6 +78,20 @@ public final class Main {
         "end each argument with a NUL byte");
   }
 
+  /** Runs requests one after the other until one fails. */
+  private int several(String[] words) {
+    Requests requests = Requests.read(words, environment.directory());
+    int done = 0;
+    for (String[] request : requests.all()) {
+      int status = execute(request);
+      if (status != ExitCode.DONE.status()) {
+        return status;
+      }
+      requests.note(++done);
+    }
+    return ExitCode.DONE.status();
+  }
+
   private int execute(String[] arguments) {
     String named = arguments.length > 0 ? arguments[0] : "";
     // a command stands alone: to describe all of them to picocli takes time
@@ -90,6 +104,7 @@ public final class Main {
         LibelfReader.prepare();
         yield execute(ShlibdepsCommand.describe(environment, out), rest(arguments));
       }
+      case Requests.NAME -> several(rest(arguments));
       default -> execute(all(), arguments);
     };
   }

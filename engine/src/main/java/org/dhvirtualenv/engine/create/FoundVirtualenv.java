@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -193,7 +194,7 @@ public final class FoundVirtualenv {
       for (Path library : libraries) {
         String version = String.valueOf(library.getFileName()).replace("python", "");
         String tag = "cpython-" + version.replace(".", "");
-        return new Interpreter(executable, version, tag, Optional.empty());
+        return new Interpreter(executable, version, tag, List.of());
       }
     } catch (IOException e) {
       throw FileFailure.of(tree, e);

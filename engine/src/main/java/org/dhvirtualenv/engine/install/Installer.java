@@ -17,7 +17,6 @@ import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.Leniency;
-import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
 import org.dhvirtualenv.engine.model.WheelFile;
@@ -86,16 +85,9 @@ public final class Installer {
     } else if (plan.inPlace()) {
       tree.lend(PipWheel.of(pip));
     }
-    List<Relation> relations = new ArrayList<>();
-    plan.python()
-        .dependency()
-        .or(
-            () ->
-                virtualenv
-                    .interpreter()
-                    .debianPackage()
-                    .map(name -> Relation.to(new PackageName(name))))
-        .ifPresent(relations::add);
+    List<Relation> relations =
+        new ArrayList<>(
+            plan.python().dependency().map(List::of).orElse(virtualenv.interpreter().relations()));
     relations.addAll(system.finish());
     int count = InstalledDistributions.count(virtualenv.tree());
     log.done(count - (tree.lent().isPresent() ? 1 : 0), System.nanoTime() - start);

@@ -43,6 +43,11 @@ public record Relation(String text) implements Comparable<Relation> {
     return new Relation(name + " (>= " + version + ")");
   }
 
+  /** Returns the relation to {@code name} before {@code version} and before its pre-releases. */
+  public static Relation before(PackageName name, String version) {
+    return new Relation(name + " (<< " + version + "~)");
+  }
+
   /** Returns the package's name if there is one alternative, with {@code >=} or no version. */
   public Optional<String> simpleName() {
     Matcher simple = AT_LEAST.matcher(text);

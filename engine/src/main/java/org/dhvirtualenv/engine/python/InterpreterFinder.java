@@ -10,6 +10,8 @@ import org.dhvirtualenv.engine.dpkg.PackageOwners;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.model.Interpreter;
+import org.dhvirtualenv.engine.model.PackageName;
+import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.process.Command;
 import org.dhvirtualenv.engine.process.CommandResult;
 import org.dhvirtualenv.engine.process.CommandRunner;
@@ -29,7 +31,10 @@ public final class InterpreterFinder {
       print(os.path.realpath(getattr(sys, '_base_executable', sys.executable)))
       print('%d.%d' % sys.version_info[:2])
       print(sys.implementation.cache_tag)
+      print('%d.%d.%d' % getattr(sys, 'pypy_version_info', (0, 0, 0))[:3])
       """;
+
+  private static final String NO_PYPY = "0.0.0";
 
   private final CommandRunner runner;
   private final List<Path> searchPath;
@@ -46,7 +51,7 @@ public final class InterpreterFinder {
     Command probe =
         new Command(List.of(named.toString(), "-I", "-c", PROBE), Path.of("/"), Map.of());
     CommandResult result = runner.query(probe);
-    if (!result.succeeded() || result.output().size() != 3) {
+    if (!result.succeeded() || result.output().size() != 4) {
       throw ToolFailure.of(
           "'" + named + "' does not answer like a Python 3 interpreter",
           probe,
@@ -55,7 +60,10 @@ public final class InterpreterFinder {
     }
     Path executable = Path.of(result.output().get(0));
     return new Interpreter(
-        executable, result.output().get(1), result.output().get(2), owner(executable));
+        executable,
+        result.output().get(1),
+        result.output().get(2),
+        owner(executable).map(name -> relations(name, result.output().get(3))).orElse(List.of()));
   }
 
   private Path locate(String python) {
@@ -82,13 +90,31 @@ public final class InterpreterFinder {
   }
 
   /**
+   * Returns what to depend on. The name of python3.X holds the version of the language, that of
+   * pypy3 does not: it went from 3.9 to 3.11 between 7.3.11 and 7.3.19, and neither the directory
+   * of the modules nor the ABI of objects is the same then. So a package that was built with a
+   * release of PyPy gets that release, as it does from dh_pypy(1) with a range of versions.
+   *
+   * @param pypy the release of PyPy, or {@value #NO_PYPY}
+   */
+  private static List<Relation> relations(PackageName name, String pypy) {
+    if (pypy.equals(NO_PYPY)) {
+      return List.of(Relation.to(name));
+    }
+    int last = pypy.lastIndexOf('.') + 1;
+    int following = Integer.parseInt(pypy.substring(last)) + 1;
+    return List.of(
+        Relation.atLeast(name, pypy), Relation.before(name, pypy.substring(0, last) + following));
+  }
+
+  /**
    * Returns the package to depend on. pythonX.Y-minimal owns the executable, and pythonX.Y has the
    * standard library that belongs to it.
    */
-  private Optional<String> owner(Path executable) {
+  private Optional<PackageName> owner(Path executable) {
     return new PackageOwners(runner)
         .of(List.of(executable)).getOrDefault(executable, List.of()).stream()
             .findFirst()
-            .map(owner -> owner.name().value().replaceFirst("-minimal$", ""));
+            .map(owner -> new PackageName(owner.name().value().replaceFirst("-minimal$", "")));
   }
 }

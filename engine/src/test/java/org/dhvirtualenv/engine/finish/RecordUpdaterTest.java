@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Interpreter;
 import org.dhvirtualenv.engine.model.Virtualenv;
@@ -21,7 +21,7 @@ class RecordUpdaterTest {
   @BeforeEach
   void virtualenv() {
     Interpreter interpreter =
-        new Interpreter(Path.of("/usr/bin/python3.11"), "3.11", "cpython-311", Optional.empty());
+        new Interpreter(Path.of("/usr/bin/python3.11"), "3.11", "cpython-311", List.of());
     virtualenv = Virtualenv.atPlace(tree, InstallPath.of("/opt/venvs/app"), interpreter);
   }
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.finding.Finding;
@@ -44,7 +43,7 @@ class RelocatorTest {
     BuildPaths paths =
         new BuildPaths(Map.of(staging, Path.of("/")), Set.of(staging, source), allowed);
     Interpreter interpreter =
-        new Interpreter(Path.of("/usr/bin/python3.11"), "3.11", "cpython-311", Optional.empty());
+        new Interpreter(Path.of("/usr/bin/python3.11"), "3.11", "cpython-311", List.of());
     Virtualenv at = Virtualenv.atPlace(virtualenv, InstallPath.of("/opt/venvs/app"), interpreter);
     findings = new Findings();
     RelocatedVirtualenv relocated =
