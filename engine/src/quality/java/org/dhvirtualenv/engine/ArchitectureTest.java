@@ -52,8 +52,9 @@ class ArchitectureTest {
       source      : error finding files process                                          |
       plan        : error model                                                          |
       create      : error model files process state python plan                          |
+      lock        : error finding model files process pip plan                           | gson
       bytecode    : error model files process                                            |
-      install     : error finding model files process state dpkg distribution wheel bytecode pip source plan create |
+      install     : error finding model files process state dpkg distribution wheel bytecode pip source plan lock create |
       consistency : error finding model files process pip                                |
       objects     : error finding model files process state distribution elf plan create install |
       relocate    : error finding model files state archive script objects               |

@@ -97,6 +97,7 @@ final class BuildCommand implements Callable<Integer> {
             options.list("preinstall"),
             options.value("requirements"),
             options.list("extras"),
+            options.list("dependency-group"),
             options.flag("skip-install"),
             options.list("extra-pip-arg"),
             ByteSize.of(options.text("max-unpacked")),

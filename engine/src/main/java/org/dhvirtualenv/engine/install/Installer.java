@@ -16,6 +16,8 @@ import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.lock.LockTranslator;
+import org.dhvirtualenv.engine.lock.LockedRequirements;
 import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
@@ -69,14 +71,16 @@ public final class Installer {
     BuildPlan plan = created.plan();
     Virtualenv virtualenv = created.virtualenv();
     SystemPackages system = new SystemPackages(runner, virtualenv, plan.python().systemPackages());
-    SourceCopy copy = copy(created);
+    Optional<LockedRequirements> lock =
+        new LockTranslator(starter, log, findings).translate(created.plan(), virtualenv);
+    SourceCopy copy = copy(created, lock);
     PipTool debian = PipTool.in(plan.machine().tools(), PipTool.WHEELS);
-    PipSettings settings = settings(created, debian, copy, system);
+    PipSettings settings = settings(created, debian, copy, system, lock);
     PipTool pip = new WantedPip(runner, findings, log).of(plan, settings);
     settings = settings.with(pip);
     WheelTree tree = new WheelTree(virtualenv, plan.sources().maxUnpacked(), starter, findings);
     List<String> scripts =
-        add(requests(plan.sources(), copy), plan.sources(), settings, tree, virtualenv);
+        add(requests(created, copy, lock), plan.sources(), settings, tree, virtualenv);
     if (plan.python().systemSite() == SystemSite.AT_CREATION) {
       new SystemDistributions(runner, virtualenv).report(log.satisfied(), findings);
     }
@@ -158,7 +162,7 @@ public final class Installer {
   }
 
   /** Copies the source, so that whatever builds there leaves the original alone. */
-  private SourceCopy copy(CreatedVirtualenv created) {
+  private SourceCopy copy(CreatedVirtualenv created, Optional<LockedRequirements> lock) {
     BuildPlan plan = created.plan();
     Path home = created.temporary().resolve("source");
     try {
@@ -171,8 +175,11 @@ public final class Installer {
             plan.sources().directory(),
             plan.machine().buildTree(),
             Set.of(plan.target().staging().path(), plan.machine().tools(), created.temporary()),
-            plan.sources().requirements().stream().toList(),
-            Stream.of(plan.sources().preinstall(), plan.sources().pipArguments())
+            plan.sources().requirements().filter(file -> lock.isEmpty()).stream().toList(),
+            Stream.of(
+                    plan.sources().preinstall(),
+                    plan.sources().pipArguments(),
+                    lock.map(LockedRequirements::places).orElse(List.of()))
                 .flatMap(List::stream)
                 .toList());
     SourceCopy copy = new SourceCopier(runner).copy(tree, home);
@@ -181,9 +188,14 @@ public final class Installer {
   }
 
   private static PipSettings settings(
-      CreatedVirtualenv created, PipTool pip, SourceCopy copy, SystemPackages system) {
+      CreatedVirtualenv created,
+      PipTool pip,
+      SourceCopy copy,
+      SystemPackages system,
+      Optional<LockedRequirements> lock) {
     BuildPlan plan = created.plan();
     Map<String, String> variables = new LinkedHashMap<>(copy.environment());
+    lock.map(LockedRequirements::indexes).ifPresent(variables::putAll);
     variables.putAll(plan.sources().index().environment());
     return new PipSettings(
         created.virtualenv().executables().resolve("python3"),
@@ -197,18 +209,23 @@ public final class Installer {
         system.constraints());
   }
 
-  private static List<Request> requests(Sources sources, SourceCopy copy) {
+  private static List<Request> requests(
+      CreatedVirtualenv created, SourceCopy copy, Optional<LockedRequirements> lock) {
+    Sources sources = created.plan().sources();
     List<Request> requests = new ArrayList<>();
     if (!sources.preinstall().isEmpty()) {
       requests.add(
           new Request.Preinstalled(sources.preinstall().stream().map(copy::translate).toList()));
     }
-    sources
-        .requirements()
-        .map(copy::locate)
-        .ifPresent(file -> requests.add(new Request.Requirements(file)));
+    lock.ifPresentOrElse(
+        found -> requests.addAll(found.requests(created.temporary(), copy::translate)),
+        () ->
+            sources
+                .requirements()
+                .map(copy::locate)
+                .ifPresent(file -> requests.add(new Request.Requirements(file))));
     if (sources.project()) {
-      requests.add(new Request.Project(copy.directory(), sources.extras()));
+      requests.add(new Request.Project(copy.directory(), sources.extras(), lock.isPresent()));
     }
     return requests;
   }

@@ -232,7 +232,7 @@ public final class PipArguments {
 
   /** Returns whether what is required besides is left out. */
   public boolean skipDependencies() {
-    return has("--no-deps");
+    return has(Resolver.ALONE);
   }
 
   /** Returns whether only pip itself can do what these arguments ask for. */

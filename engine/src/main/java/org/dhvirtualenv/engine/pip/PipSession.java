@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.DistributionName;
+import org.dhvirtualenv.engine.pip.Request.Locked;
 import org.dhvirtualenv.engine.pip.Request.Preinstalled;
 import org.dhvirtualenv.engine.pip.Request.Project;
 import org.dhvirtualenv.engine.pip.Request.Requirements;
@@ -112,9 +113,18 @@ final class PipSession {
     if (request instanceof Requirements requirements) {
       return List.of("--requirement", requirements.file().toString());
     }
+    if (request instanceof Locked locked) {
+      List<String> words = new ArrayList<>(List.of("--requirement", locked.file().toString()));
+      words.add(Resolver.ALONE);
+      if (locked.hashes()) {
+        words.add(Resolver.HASHES);
+      }
+      return words;
+    }
     Project project = (Project) request;
     credentials.learnProject(project.directory());
-    return List.of(project.directory() + extras(project));
+    String target = project.directory() + extras(project);
+    return project.locked() ? List.of(Resolver.ALONE, target) : List.of(target);
   }
 
   /** Returns the extras of {@code project} as they stand behind a name. */

@@ -18,6 +18,9 @@ final class Resolver {
   /** The option with which every archive needs a known digest. */
   static final String HASHES = "--require-hashes";
 
+  /** The option with which nothing is looked for that something requires. */
+  static final String ALONE = "--no-deps";
+
   private final PipCaller pip;
   private final Path temporary;
   private final List<String> constraints;

@@ -105,6 +105,7 @@ public final class WheelSupply {
     String line = Decided.line(wheel, PipSession.extras(project), hashes);
     Path file = WheelMaker.write(settings.temporary().resolve("project.txt"), List.of(line));
     PipArguments all = session.arguments().and(List.of("--requirement", file.toString()));
+    all = project.locked() ? all.and(List.of(Resolver.ALONE)) : all;
     List<Resolved> others = new ArrayList<>();
     WheelFile named = wheel;
     for (Resolved one :

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.model.DistributionName;
@@ -13,7 +14,7 @@ import org.dhvirtualenv.engine.model.Leniency;
  * Checks the packager's wishes against the source package and orders the work.
  *
  * <p>The order is the one that dh-virtualenv established: preinstalled requirements, the
- * requirements file, the project with its extras.
+ * requirements file or lock file, the project with its extras.
  */
 public final class Planner {
   private static final String DEFAULT_REQUIREMENTS = "requirements.txt";
@@ -43,7 +44,15 @@ public final class Planner {
     boolean present = ProjectFiles.present(directory);
     boolean project = present && !wishes.skipProject();
     Optional<Path> requirements = requirementsFile(wishes);
-    if (!project && !wishes.extras().isEmpty()) {
+    boolean locked = requirements.flatMap(LockFormat::of).isPresent();
+    if (!locked && !wishes.groups().isEmpty()) {
+      throw new EngineException(
+          ExitCode.PACKAGING,
+          "--dependency-group needs a lock file, and "
+              + requirements.map(file -> "'" + file + "' is none").orElse("there is none"),
+          "name one with --requirements, or install what the group has with --preinstall");
+    }
+    if (!project && !locked && !wishes.extras().isEmpty()) {
       throw new EngineException(
           ExitCode.PACKAGING,
           "--extras needs a project to install, and none is installed here",
@@ -54,8 +63,9 @@ public final class Planner {
           ExitCode.PACKAGING,
           "nothing to install: '"
               + directory
-              + "' has no Python project and no "
-              + DEFAULT_REQUIREMENTS,
+              + "' has no Python project, no "
+              + DEFAULT_REQUIREMENTS
+              + " and no lock file",
           "add a pyproject.toml, setup.py or requirements.txt, or name their directory with"
               + " --sourcedirectory");
     }
@@ -68,6 +78,10 @@ public final class Planner {
             wishes.extras(),
             "is not the name of an extra",
             "give names as in PEP 508, separated by commas: --extras=name,other"),
+        names(
+            wishes.groups(),
+            "is not the name of a dependency group",
+            "give a name as in PEP 735: --dependency-group=name"),
         wishes.pipArguments(),
         wishes.maxUnpacked(),
         wishes.pip(),
@@ -75,18 +89,24 @@ public final class Planner {
   }
 
   private static Optional<Path> requirementsFile(Wishes wishes) {
-    Path file =
-        wishes.sourceDirectory().resolve(wishes.requirements().orElse(DEFAULT_REQUIREMENTS));
-    if (Files.isRegularFile(file)) {
-      return Optional.of(file);
-    }
-    if (wishes.requirements().isPresent()) {
-      throw new EngineException(
-          ExitCode.PACKAGING,
-          "requirements file '" + file + "' does not exist",
-          "check --requirements; it is relative to the source directory");
-    }
-    return Optional.empty();
+    Optional<Path> named = wishes.requirements().map(wishes.sourceDirectory()::resolve);
+    named
+        .filter(file -> !Files.isRegularFile(file))
+        .ifPresent(
+            file -> {
+              throw new EngineException(
+                  ExitCode.PACKAGING,
+                  "requirements file '" + file + "' does not exist",
+                  "check --requirements; it is relative to the source directory");
+            });
+    return named.or(
+        () ->
+            Stream.concat(
+                    Stream.of(DEFAULT_REQUIREMENTS),
+                    Stream.of(LockFormat.values()).map(LockFormat::usualName))
+                .map(wishes.sourceDirectory()::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst());
   }
 
   /** Returns the distributions that {@code --system-package} names. */

@@ -11,9 +11,10 @@ import org.dhvirtualenv.engine.model.DistributionName;
  *
  * @param directory the directory to which relative paths refer
  * @param preinstall arguments for pip
- * @param requirements an existing file
+ * @param requirements an existing file: a requirements file or a lock file
  * @param project whether {@code directory} is a project that is to be installed
  * @param extras extras of the project (PEP 508)
+ * @param groups dependency groups of the lock file (PEP 735)
  * @param pipArguments arguments for every call of pip
  * @param maxUnpacked how large the wheels of one call of pip may be when they are unpacked
  * @param pip which pip it is
@@ -25,6 +26,7 @@ public record Sources(
     Optional<Path> requirements,
     boolean project,
     List<DistributionName> extras,
+    List<DistributionName> groups,
     List<String> pipArguments,
     ByteSize maxUnpacked,
     PipChoice pip,
@@ -33,6 +35,12 @@ public record Sources(
   public Sources {
     preinstall = List.copyOf(preinstall);
     extras = List.copyOf(extras);
+    groups = List.copyOf(groups);
     pipArguments = List.copyOf(pipArguments);
+  }
+
+  /** Returns the lock file; empty if the requirements are no lock file. */
+  public Optional<Path> lock() {
+    return requirements.filter(file -> LockFormat.of(file).isPresent());
   }
 }

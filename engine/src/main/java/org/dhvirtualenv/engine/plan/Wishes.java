@@ -10,8 +10,9 @@ import org.dhvirtualenv.engine.model.ByteSize;
  *
  * @param sourceDirectory where the project is; relative paths below are relative to it
  * @param preinstall arguments for pip that come before everything else
- * @param requirements the requirements file if one was named
+ * @param requirements the requirements or lock file if one was named
  * @param extras extras of the project, perhaps several with commas between them
+ * @param groups dependency groups of a lock file
  * @param skipProject whether the project itself is left out
  * @param pipArguments arguments for every call of pip
  * @param maxUnpacked how large the wheels of one call of pip may be when they are unpacked
@@ -23,6 +24,7 @@ public record Wishes(
     List<String> preinstall,
     Optional<String> requirements,
     List<String> extras,
+    List<String> groups,
     boolean skipProject,
     List<String> pipArguments,
     ByteSize maxUnpacked,
@@ -32,6 +34,7 @@ public record Wishes(
   public Wishes {
     preinstall = List.copyOf(preinstall);
     extras = List.copyOf(extras);
+    groups = List.copyOf(groups);
     pipArguments = List.copyOf(pipArguments);
   }
 }

@@ -36,6 +36,10 @@ HARMLESS = {"PYTHON" + name for name in "HASHSEED PYCACHEPREFIX NOUSERSITE UTF8 
 SOURCE = "DH_PIP_SOURCE"
 MORE = "DH_PIP_EXTRA_INDEX_URL"
 
+# Indexes of a lock file, in place of PyPI and besides it.
+LOCKED = "DH_PIP_LOCKED_INDEX_URL"
+LOCKED_MORE = "DH_PIP_LOCKED_EXTRA_INDEX_URL"
+
 # For each host of an index with credentials, where pip keeps them only while it looks at the index.
 AUTHORITY = "DH_PIP_AUTH_"
 URL = re.compile(r"https?://([^/\s]+@)([^/?#\s]+)")
@@ -85,7 +89,23 @@ def settings(environ):
     if MORE in environ:
         value, source = found.get("extra-index-url", ("", MORE[3:]))
         found["extra-index-url"] = (f"{value} {environ[MORE]}".strip(), source)
+    add_locked(found, environ)
     return found
+
+
+def add_locked(found, environ):
+    """Adds the indexes of a lock file to settings that have none, or only that of a file in place of PyPI's."""
+    url, source = found.get("index-url") or found.get("pypi-url") or ("", "")
+    more = environ.get(LOCKED_MORE, "")
+    if source.startswith("PIP_"):
+        return
+    if url:
+        more = f"{environ.get(LOCKED, '')} {more}".strip()
+    elif LOCKED in environ:
+        found["index-url"] = (environ[LOCKED], "the lock file")
+    if more:
+        value, source = found.get("extra-index-url", ("", "the lock file"))
+        found["extra-index-url"] = (f"{value} {more}".strip(), source)
 
 
 def credentials(found):
@@ -123,7 +143,8 @@ def clean(environ):
     for variable in [variable for variable in environ if variable.startswith("PIP_")]:
         del environ[variable]
     environ["PIP_CONFIG_FILE"] = os.devnull
-    environ.pop(MORE, None)
+    for variable in (MORE, LOCKED, LOCKED_MORE):
+        environ.pop(variable, None)
     for host, user in credentials(found).items():
         environ.setdefault(AUTHORITY + host.encode().hex().upper(), user)
     for key, (value, _) in found.items():

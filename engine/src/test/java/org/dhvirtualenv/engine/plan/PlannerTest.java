@@ -25,6 +25,7 @@ class PlannerTest {
   private Optional<String> requirements = Optional.empty();
   private List<String> preinstall = List.of();
   private List<String> extras = List.of();
+  private List<String> groups = List.of();
   private List<String> extraPipArgs = List.of();
   private boolean skipInstall;
 
@@ -35,6 +36,7 @@ class PlannerTest {
             preinstall,
             requirements,
             extras,
+            groups,
             skipInstall,
             extraPipArgs,
             new ByteSize(7),
@@ -85,6 +87,7 @@ class PlannerTest {
                 Optional.of(source.resolve("requirements.txt")),
                 true,
                 List.of("x", "y", "z").stream().map(DistributionName::new).toList(),
+                List.of(),
                 List.of("--no-deps"),
                 new ByteSize(7),
                 PipChoice.DEBIAN,

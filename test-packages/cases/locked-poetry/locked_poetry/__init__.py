@@ -1,0 +1,1 @@
+"""Shows what a lock file has brought."""
