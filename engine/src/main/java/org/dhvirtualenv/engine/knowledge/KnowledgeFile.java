@@ -1,8 +1,6 @@
 package org.dhvirtualenv.engine.knowledge;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +13,7 @@ import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.files.Paragraphs;
+import org.dhvirtualenv.engine.files.Resource;
 import org.dhvirtualenv.engine.knowledge.KnownNeed.Kind;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.Relation;
@@ -56,15 +55,7 @@ public final class KnowledgeFile {
   }
 
   static List<KnownNeed> shipped() {
-    try (InputStream stream = KnowledgeFile.class.getResourceAsStream(SHIPPED)) {
-      if (stream == null) {
-        throw new IllegalStateException("the engine was packed without its knowledge");
-      }
-      return new KnowledgeFile(SHIPPED)
-          .parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw FileFailure.of(Path.of(SHIPPED), e);
-    }
+    return new KnowledgeFile(SHIPPED).parse(Resource.text(KnowledgeFile.class, SHIPPED));
   }
 
   private List<KnownNeed> parse(String text) {

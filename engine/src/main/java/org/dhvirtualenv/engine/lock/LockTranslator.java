@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,11 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.files.Resource;
 import org.dhvirtualenv.engine.finding.Finding;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.DistributionName;
@@ -172,10 +171,7 @@ public final class LockTranslator {
     try {
       Files.createDirectories(directory);
       for (String name : PROGRAMS) {
-        try (InputStream ours =
-            Objects.requireNonNull(LockTranslator.class.getResourceAsStream(name))) {
-          Files.write(directory.resolve(name), ours.readAllBytes());
-        }
+        Files.write(directory.resolve(name), Resource.bytes(LockTranslator.class, name));
       }
     } catch (IOException e) {
       throw FileFailure.of(directory, e);
