@@ -42,7 +42,7 @@ class ArchitectureTest {
       files       : error                                                                |
       state       : error model                                                          | gson
       archive     : error                                                                | compress
-      distribution: error files                                                          |
+      distribution: error model files                                                    |
       elf         : error                                                                | gson jna
       dpkg        : error model process relation                                         |
       python      : error model process dpkg                                             |

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.files.Trees;
+import org.dhvirtualenv.engine.model.Release;
 
 /**
  * An installed distribution.
@@ -23,6 +24,11 @@ public record Distribution(Path metadata, String name, String version, List<Reco
   /** Copies the rows. */
   public Distribution {
     records = List.copyOf(records);
+  }
+
+  /** Returns its name and version. */
+  public Release release() {
+    return new Release(name, version);
   }
 
   /** Says whether {@code directory} is named like a distribution's metadata. */

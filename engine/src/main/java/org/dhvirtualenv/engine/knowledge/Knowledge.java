@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.knowledge.KnownNeed.Subject;
 import org.dhvirtualenv.engine.model.DistributionName;
+import org.dhvirtualenv.engine.model.Release;
 
 /** All that is known of needs that objects do not tell. */
 public final class Knowledge {
@@ -15,23 +16,23 @@ public final class Knowledge {
   public static final Knowledge NONE = new Knowledge(List.of());
 
   private final List<KnownNeed> needs;
-  private final Map<String, List<KnownNeed>> byDistribution = new ConcurrentHashMap<>();
+  private final Map<Release, List<KnownNeed>> byRelease = new ConcurrentHashMap<>();
   private final List<KnownNeed> ofAll;
 
-  /** Creates knowledge of {@code needs}; of two about the same thing the first counts. */
+  /**
+   * Creates knowledge of {@code needs}; of two about the same thing and release the first counts.
+   */
   public Knowledge(List<KnownNeed> needs) {
-    Map<Subject, KnownNeed> bySubject = new LinkedHashMap<>();
-    needs.forEach(need -> bySubject.putIfAbsent(need.subject(), need));
-    this.needs = List.copyOf(bySubject.values());
+    this.needs = List.copyOf(needs);
     this.ofAll = this.needs.stream().filter(KnownNeed::ofAll).toList();
   }
 
   /**
-   * Returns what is known of the library {@code soname} as a need of {@code distribution}: in
+   * Returns what is known of the library {@code soname} as a need of {@code release}: in
    * particular, or else of all distributions.
    */
-  public Optional<KnownNeed> library(Optional<String> distribution, String soname) {
-    return Stream.concat(distribution.map(this::of).orElse(List.of()).stream(), ofAll.stream())
+  public Optional<KnownNeed> library(Optional<Release> release, String soname) {
+    return Stream.concat(release.map(this::of).orElse(List.of()).stream(), ofAll.stream())
         .filter(need -> need.library(soname))
         .findFirst();
   }
@@ -50,11 +51,17 @@ public final class Knowledge {
         .findFirst();
   }
 
-  /** Returns what is known of {@code distribution} in particular. */
-  public List<KnownNeed> of(String distribution) {
-    return byDistribution.computeIfAbsent(
-        DistributionName.normalised(distribution),
-        name -> needs.stream().filter(need -> need.about(name)).toList());
+  /** Returns what is known of {@code release} in particular. */
+  public List<KnownNeed> of(Release release) {
+    return byRelease.computeIfAbsent(
+        new Release(DistributionName.normalised(release.name()), release.version()),
+        normalised -> {
+          Map<Subject, KnownNeed> bySubject = new LinkedHashMap<>();
+          needs.stream()
+              .filter(need -> need.about(normalised))
+              .forEach(need -> bySubject.putIfAbsent(need.subject(), need));
+          return List.copyOf(bySubject.values());
+        });
   }
 
   /** Returns all facts. */

@@ -18,6 +18,7 @@ import org.dhvirtualenv.engine.knowledge.KnownNeed.Kind;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Strength;
+import org.dhvirtualenv.engine.model.VersionRange;
 
 /**
  * Reads files of knowledge, in deb822(5) format.
@@ -25,13 +26,15 @@ import org.dhvirtualenv.engine.model.Strength;
  * <p>A paragraph has {@code Distribution}, one of {@code Loads}, {@code Links}, {@code Runs} and
  * {@code Reads}, {@code Strength} ({@code depends}, {@code recommends}, {@code suggests}, {@code
  * ignore}), {@code Package} (relations, separated by commas; not with ignore) and {@code Evidence}.
- * The distribution and what it needs may have several words: a fact for each pair.
+ * {@code Versions} is a range of the distribution's. The distribution and what it needs may have
+ * several words: a fact for each pair.
  */
 public final class KnowledgeFile {
   /** What a packager adds, in the source package. */
   public static final String OWN = "debian/python-virtualenv.needs";
 
   private static final String SHIPPED = "needs";
+  private static final String VERSIONS = "Versions";
   private static final String IGNORE = "ignore";
 
   private final String name;
@@ -64,16 +67,21 @@ public final class KnowledgeFile {
       Optional<Strength> strength = strength(fields);
       List<Relation> relations = relations(fields, strength.isPresent());
       Kind kind = kind(fields);
+      VersionRange versions = versions(fields);
       for (String distribution : field(fields, "Distribution").split("\\s+")) {
         for (String thing : field(fields, kind.field()).split("\\s+")) {
           KnownNeed need =
               new KnownNeed(
                   DistributionName.normalised(distribution),
+                  versions,
                   kind,
                   thing,
                   strength,
                   relations,
                   fields.getOrDefault("Evidence", name));
+          if (need.ofAll() && fields.containsKey(VERSIONS)) {
+            throw wrong(fields, "has " + VERSIONS + " of all distributions");
+          }
           if (!name.equals(SHIPPED)) { // a test looks at what is shipped
             need.malformed()
                 .ifPresent(
@@ -95,6 +103,15 @@ public final class KnowledgeFile {
       throw wrong(fields, "has not one of Loads, Links, Runs and Reads");
     }
     return kinds.get(0);
+  }
+
+  private VersionRange versions(Map<String, String> fields) {
+    String text = fields.getOrDefault(VERSIONS, "");
+    try {
+      return fields.containsKey(VERSIONS) ? VersionRange.parse(text) : VersionRange.ANY;
+    } catch (IllegalArgumentException e) {
+      throw wrong(fields, "has the malformed " + VERSIONS + " '" + text + "'");
+    }
   }
 
   private Optional<Strength> strength(Map<String, String> fields) {

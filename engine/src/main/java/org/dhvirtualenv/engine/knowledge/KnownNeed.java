@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.model.Glob;
 import org.dhvirtualenv.engine.model.Relation;
+import org.dhvirtualenv.engine.model.Release;
 import org.dhvirtualenv.engine.model.Strength;
+import org.dhvirtualenv.engine.model.VersionRange;
 
 /** A fact: a distribution needs a library, a program or a file of the system. */
 public final class KnownNeed {
@@ -33,6 +35,7 @@ public final class KnownNeed {
   private static final String ANY = "*";
 
   private final Glob distribution;
+  private final VersionRange versions;
   private final Kind kind;
   private final Glob name;
   private final Optional<Strength> strength;
@@ -44,6 +47,7 @@ public final class KnownNeed {
    *
    * @param distribution glob of normalised names (PEP 503); {@code *} stands for what every wheel
    *     may expect of the system by its platform tag (PEP 600)
+   * @param versions those of the distribution that need it
    * @param kind how it is needed
    * @param name glob of sonames, the name of a program, or the path of a file
    * @param strength how much; empty if it is no loss that it is missing
@@ -52,12 +56,14 @@ public final class KnownNeed {
    */
   public KnownNeed(
       String distribution,
+      VersionRange versions,
       Kind kind,
       String name,
       Optional<Strength> strength,
       List<Relation> relations,
       String evidence) {
     this.distribution = new Glob(distribution);
+    this.versions = versions;
     this.kind = kind;
     this.name = new Glob(name);
     this.strength = strength;
@@ -104,11 +110,9 @@ public final class KnownNeed {
     return Stream.of(distribution, name).filter(glob -> glob.defect().isPresent()).findFirst();
   }
 
-  /**
-   * Returns whether it is about the distribution with the normalised {@code name} in particular.
-   */
-  boolean about(String normalised) {
-    return !ofAll() && distribution.matches(normalised);
+  /** Returns whether it is about {@code release}, whose name is normalised, in particular. */
+  boolean about(Release release) {
+    return !ofAll() && distribution.matches(release.name()) && versions.holds(release.version());
   }
 
   boolean ofAll() {
@@ -136,6 +140,6 @@ public final class KnownNeed {
 
   @Override
   public String toString() {
-    return distribution + " " + kind.field() + " " + name;
+    return distribution + " " + versions + " " + kind.field() + " " + name;
   }
 }

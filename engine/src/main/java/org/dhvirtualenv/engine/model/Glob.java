@@ -40,7 +40,10 @@ public final class Glob {
 
   /** Returns whether it is about {@code name}; a malformed one must not be asked. */
   public boolean matches(String name) {
-    return (special && !name.contains("/")) ? matcher().matches(Path.of(name)) : text.equals(name);
+    if (special && !name.contains("/")) {
+      return matcher().matches(Path.of(name));
+    }
+    return text.equals(name);
   }
 
   private PathMatcher matcher() {

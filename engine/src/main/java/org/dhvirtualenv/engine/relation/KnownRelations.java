@@ -29,7 +29,7 @@ final class KnownRelations {
   void add(Inventory tree, Needs needs, DependencyCollector collector) {
     for (Distribution distribution : tree.distributions()) {
       TreeFile file = metadata(tree, distribution);
-      for (KnownNeed need : policy.knowledge().of(distribution.name())) {
+      for (KnownNeed need : policy.knowledge().of(distribution.release())) {
         need.strength()
             .filter(known -> !settled(need, distribution, tree, needs))
             .flatMap(known -> policy.strength(file).map(known::and))

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dhvirtualenv.engine.distribution.Distribution;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.inventory.Inventory;
 import org.dhvirtualenv.engine.inventory.LoadableObject;
@@ -13,6 +14,7 @@ import org.dhvirtualenv.engine.knowledge.KnownNeed;
 import org.dhvirtualenv.engine.loader.Location;
 import org.dhvirtualenv.engine.loader.Need;
 import org.dhvirtualenv.engine.loader.Needs;
+import org.dhvirtualenv.engine.model.Release;
 import org.dhvirtualenv.engine.model.Soname;
 import org.dhvirtualenv.engine.model.Strength;
 import org.dhvirtualenv.engine.model.SystemLibrary;
@@ -77,9 +79,9 @@ public final class RelationComputer {
       ObjectRelations relations,
       DependencyCollector collector) {
     Map<Strength, List<SystemLibrary>> libraries = new EnumMap<>(Strength.class);
+    Optional<Release> release = object.file().owner().map(Distribution::release);
     for (Need need : needs) {
-      Optional<KnownNeed> known =
-          policy.knowledge().library(object.file().ownerName(), need.soname().value());
+      Optional<KnownNeed> known = policy.knowledge().library(release, need.soname().value());
       Optional<Strength> own =
           known.map(KnownNeed::strength).orElse(Optional.of(strength)).map(strength::and);
       if (need.location() instanceof Location.OnSystem found

@@ -98,7 +98,11 @@ final class RunTimeRelations {
   /** Returns whether it is known what the library is to its distribution; then that counts. */
   private boolean known(RunTimeNeed need) {
     List<KnownNeed> known =
-        need.load().file().ownerName().map(policy.knowledge()::of).orElse(List.of());
+        need.load()
+            .file()
+            .owner()
+            .map(owner -> policy.knowledge().of(owner.release()))
+            .orElse(List.of());
     return need.load().priority().isEmpty()
         && need.load().names().stream()
             .anyMatch(name -> known.stream().anyMatch(fact -> fact.loadedAs(name)));

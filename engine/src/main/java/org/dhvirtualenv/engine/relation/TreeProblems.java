@@ -66,7 +66,7 @@ final class TreeProblems {
 
   /** Returns whether needs of {@code distribution} as a whole are known or declared. */
   private boolean has(Inventory tree, Distribution distribution) {
-    return !policy.knowledge().of(distribution.name()).isEmpty()
+    return !policy.knowledge().of(distribution.release()).isEmpty()
         || tree.externals().stream()
             .anyMatch(requirement -> ExternalRelations.declares(distribution, requirement));
   }

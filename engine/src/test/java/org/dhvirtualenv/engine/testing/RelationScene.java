@@ -34,6 +34,7 @@ import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Soname;
 import org.dhvirtualenv.engine.model.StagingRoot;
 import org.dhvirtualenv.engine.model.Strength;
+import org.dhvirtualenv.engine.model.VersionRange;
 import org.dhvirtualenv.engine.relation.Dependencies;
 import org.dhvirtualenv.engine.relation.DlopenAction;
 import org.dhvirtualenv.engine.relation.FilePattern;
@@ -147,6 +148,7 @@ public final class RelationScene {
     known.add(
         new KnownNeed(
             distribution,
+            VersionRange.ANY,
             kind,
             name,
             strength,
