@@ -37,12 +37,16 @@ write_file("$staged/bin/own", "#!$staged/bin/python3\nimport one\nprint('own', o
 chmod(0755, "$staged/bin/own") or die $!;
 make_path("$source/debian/app/usr/share/python");
 ok_in('a copy of it in the install root', 'cp', '-a', $staged, "$source/debian/app/usr/share/python/copy");
+write_file("$staged/.gitignore",                                  "# Created by venv; see its documentation\n*\n");
+write_file("$source/debian/app/usr/share/python/copy/.gitignore", "*.log\n");
 ok_in('links of Policy 10.5', 'dh_link');
 
 # The last step.
 ok_in('dh_virtualenv_finish', 'dh_virtualenv_finish');
 ok(!-e "$site/pip" && !glob("$site/pip-*") && !-e "$staged/bin/pip", 'the pip that was lent is gone');
 ok(-e "$site/two/__init__.py",                                       'what it has installed stays');
+ok(!-e "$staged/.gitignore", 'what tells git to ignore the virtualenv, as Python 3.13 does, is gone');
+ok(-e "$source/debian/app/usr/share/python/copy/.gitignore", 'one that says something else stays');
 foreach my $name (qw(one two own)) {
     like(slurp("$staged/bin/$name"), qr{^#!\Q$place\E/bin/python3\n}, "$name has its final interpreter");
 }

@@ -1,6 +1,7 @@
 package org.dhvirtualenv.engine.finish;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.dhvirtualenv.engine.bytecode.ByteCompiler;
 import org.dhvirtualenv.engine.bytecode.ByteCompiler.Check;
 import org.dhvirtualenv.engine.distribution.ByteCodeName;
@@ -21,6 +23,9 @@ import org.dhvirtualenv.engine.state.Manifest;
 
 /** Adds byte code, then makes RECORD true: the only way to a finished virtualenv. */
 public final class Finisher {
+  /** A .gitignore of comments and a single star. */
+  private static final Pattern EVERYTHING = Pattern.compile("(?:\\s|#.*\\R)*\\*\\s*");
+
   private final ProgramStarter starter;
 
   /** Creates a finisher that runs the virtualenv's interpreter through {@code starter}. */
@@ -40,6 +45,7 @@ public final class Finisher {
         (module, code) ->
             stale.test(module) || (!exists(code) && !relocated.manifest().untouched(module)));
     removeEmptyHeaders(relocated.virtualenv());
+    removeIgnoreFile(relocated.virtualenv());
     return record(relocated, stale);
   }
 
@@ -51,6 +57,7 @@ public final class Finisher {
         Check.UNCHECKED,
         (module, code) -> !exists(code) || stale.test(module) || stale.test(code));
     removeEmptyHeaders(relocated.virtualenv());
+    removeIgnoreFile(relocated.virtualenv());
     return record(relocated, stale);
   }
 
@@ -79,6 +86,22 @@ public final class Finisher {
       } catch (IOException e) {
         throw FileFailure.of(empty, e);
       }
+    }
+  }
+
+  /**
+   * Removes the file that tells git to ignore a whole virtualenv: venv of Python 3.13 and its like
+   * write it for those who make one in a checkout. One that says anything else is somebody's own.
+   */
+  private static void removeIgnoreFile(Virtualenv virtualenv) {
+    Path file = virtualenv.tree().resolve(".gitignore");
+    try {
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && EVERYTHING.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).matches()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw FileFailure.of(file, e);
     }
   }
 
