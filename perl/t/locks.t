@@ -224,6 +224,7 @@ write_file("$source/pyproject.toml", $source{'pyproject.toml'} =~ s/one>=1/one>=
 is($status, 3, 'a lock file that is out of date');
 like($err, qr/error: 'uv.lock' is out of date: the project requires 'one>=1.1'.*\n.*hint: renew it with 'uv lock'/,
     'is refused');
+like($err, qr/, or ignore it with --requirements=\/dev\/null$/m, 'and can be ignored');
 
 # A member of a workspace whose lock file lies above.
 my $root = source_package(

@@ -19,6 +19,9 @@ import org.dhvirtualenv.engine.model.Leniency;
 public final class Planner {
   private static final String DEFAULT_REQUIREMENTS = "requirements.txt";
 
+  /** What --requirements says to have neither a requirements file nor a lock file. */
+  private static final Path NOTHING = Path.of("/dev/null");
+
   /** Returns what to make, or fails with the first thing that is wrong. */
   public BuildPlan plan(BuildRequest request) {
     return new BuildPlan(
@@ -90,6 +93,9 @@ public final class Planner {
 
   private static Optional<Path> requirementsFile(Wishes wishes) {
     Optional<Path> named = wishes.requirements().map(wishes.sourceDirectory()::resolve);
+    if (named.filter(NOTHING::equals).isPresent()) {
+      return Optional.empty();
+    }
     named
         .filter(file -> !Files.isRegularFile(file))
         .ifPresent(

@@ -12,6 +12,8 @@ from pip._vendor.packaging.utils import InvalidWheelFilename, canonicalize_name,
 PYPI = ("https://pypi.org/simple", "https://pypi.python.org/simple")
 PYTHON = ENVIRONMENT["python_full_version"].rstrip("+")
 
+IGNORE = "--requirements=/dev/null"
+
 # What pip takes for a hash (its FAVORITE_HASH and STRONG_HASHES).
 STRONG = ("sha256", "sha384", "sha512")
 
@@ -59,7 +61,7 @@ class Selection:
 
     def stale(self, why, renew):
         """Returns the error that the lock file is older than what it was made from."""
-        return Refusal(f"'{self.shown}' is out of date: {why}", f"renew it with {renew}")
+        return Refusal(f"'{self.shown}' is out of date: {why}", f"renew it with {renew}, or ignore it with {IGNORE}")
 
     def version(self, number, known, tool):
         """Refuses a format of another version."""
@@ -75,7 +77,7 @@ class Selection:
             asked = " || ".join(map(str, versions))
             raise Refusal(
                 f"{what} asks for Python '{asked}', and the interpreter is {PYTHON}",
-                "choose another one with --python, or lock for this one",
+                f"choose another one with --python, lock for this one, or ignore it with {IGNORE}",
             )
 
     def choose(self, what, asked, known):

@@ -99,6 +99,10 @@ class PlannerTest {
     write("pyproject.toml", "[project]\nname = 'x'\n");
     assertThat(plan().project()).isTrue();
     assertThat(plan().requirements()).isEmpty();
+    write("uv.lock", "");
+    assertThat(plan().requirements()).hasValue(source.resolve("uv.lock"));
+    requirements = Optional.of("/dev/null");
+    assertThat(plan().requirements()).isEmpty();
     requirements = Optional.of("other.txt");
     assertThatThrownBy(this::plan).hasMessageContaining("other.txt' does not exist");
   }
