@@ -11,8 +11,7 @@ use File::Path     qw(make_path);
 use File::Temp     qw(tempdir);
 use Test::Builder;
 
-our @EXPORT_OK =
-  qw(source_package run_in write_file slurp make_wheel make_script_wheel recording_engine other_root);
+our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel make_script_wheel recording_engine other_root);
 
 my $top = abs_path(dirname(__FILE__) . '/../..');
 
