@@ -1,9 +1,9 @@
 use strict;
 use warnings;
 use lib 'perl/t';
-use File::Path qw(make_path);
-use File::Temp qw(tempdir);
-use IO::Socket::INET;
+use File::Path    qw(make_path);
+use File::Temp    qw(tempdir);
+use PasswordIndex qw(loopback start_index);
 use Test::More;
 use TestPackage qw(source_package run_in write_file slurp);
 
@@ -11,58 +11,14 @@ use TestPackage qw(source_package run_in write_file slurp);
 my ($setuptools) = glob('/usr/share/python-wheels/setuptools-*.whl');
 plan(skip_all => 'needs the wheel of setuptools') if not $setuptools;
 
-my $listener = IO::Socket::INET->new(Listen => 1, LocalAddr => '127.0.0.1');
-IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $listener->sockport)
-  or plan(skip_all => 'needs a loopback interface');
+plan(skip_all => 'needs a loopback interface') if not loopback();
 
 my $index = tempdir(CLEANUP => 1);
 make_path("$index/tree/simple/setuptools");
 (my $wheel = $setuptools) =~ s{.*/}{};
 symlink($setuptools, "$index/tree/simple/setuptools/$wheel") or die $!;
 write_file("$index/tree/simple/setuptools/index.html", "<a href=\"$wheel\">$wheel</a>\n");
-write_file("$index/server.py",                         <<'PYTHON');
-import base64, glob, http.server, os, sys
-
-class Index(http.server.SimpleHTTPRequestHandler):
-    def do_GET(self):
-        for path in glob.glob("/proc/[0-9]*/cmdline"):
-            try:
-                with open(path, "rb") as file:
-                    line = file.read()
-            except OSError:
-                continue
-            if b"0penSesame" in line:
-                print("SEEN", line, file=log, flush=True)
-        wanted = "Basic " + base64.b64encode(b"user:0penSesame").decode()
-        print("GET", self.path, self.headers["Authorization"] == wanted, file=log, flush=True)
-        if self.headers["Authorization"] != wanted:
-            self.send_response(401)
-            self.send_header("WWW-Authenticate", "Basic")
-            self.end_headers()
-        else:
-            super().do_GET()
-
-    def log_message(self, *arguments):
-        pass
-
-log = open("log", "w")
-os.chdir("tree")
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Index)
-with open("../port", "w") as file:
-    file.write(str(server.server_port))
-server.serve_forever()
-PYTHON
-my $pid = fork() // die $!;
-if (!$pid) {
-    chdir($index);
-    exec('/usr/bin/python3', 'server.py');
-}
-END { kill('TERM', $pid) if $pid }
-for (1 .. 100) {
-    last if slurp("$index/port");
-    select(undef, undef, undef, 0.1);
-}
-my $port = slurp("$index/port");
+my $port = start_index($index);
 
 my $source = source_package(
     {app => 'all'},

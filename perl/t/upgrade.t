@@ -4,7 +4,7 @@ use lib 'perl/t';
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
 use Test::More;
-use TestPackage qw(source_package run_in write_file slurp make_wheel other_root);
+use TestPackage qw(source_package run_in write_file slurp make_script_wheel other_root);
 
 # dpkg never puts a link where a directory is, or the other way round. That dpkg-maintscript-helper(1) can do it in a
 # virtualenv is up to our preinst: it refuses a directory with files that dpkg does not know, and byte code is such.
@@ -17,10 +17,7 @@ my @root = other_root('/var/lib/dpkg' => $dpkg, '/var/log' => "$work/log", '/usr
 my ($forbidden) = run_in('/', @root, 'true');
 plan(skip_all => 'only if mounts are allowed: dpkg gets a database and an install root of its own') if $forbidden;
 
-my $tree = tempdir(CLEANUP => 1);
-write_file("$tree/one.py",                             "def main():\n    import sys\n    print(sys.prefix)\n");
-write_file("$tree/one-1.0.dist-info/entry_points.txt", "[console_scripts]\none = one:main\n");
-make_wheel("$work/wheels", 'one', $tree);
+make_script_wheel("$work/wheels", 'one', 'one.py', "import sys\n    print(sys.prefix)");
 
 # Returns the package, after debian/rules has run some lines when the virtualenv is finished.
 sub built {
