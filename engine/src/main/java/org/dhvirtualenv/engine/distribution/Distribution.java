@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.files.HeaderFields;
 import org.dhvirtualenv.engine.files.Trees;
 import org.dhvirtualenv.engine.model.Release;
 
@@ -19,7 +20,7 @@ import org.dhvirtualenv.engine.model.Release;
  */
 public record Distribution(Path metadata, String name, String version, List<RecordRow> records) {
   private static final String SUFFIX = ".dist-info";
-  private static final String EXTERNAL = "Requires-External:";
+  private static final String EXTERNAL = "Requires-External";
 
   /** Copies the rows. */
   public Distribution {
@@ -72,10 +73,7 @@ public record Distribution(Path metadata, String name, String version, List<Reco
 
   /** Returns the values of {@code Requires-External} in METADATA (core metadata). */
   public List<String> requiresExternal() {
-    return lines(metadata.resolve("METADATA")).stream()
-        .takeWhile(line -> !line.isEmpty())
-        .filter(line -> line.regionMatches(true, 0, EXTERNAL, 0, EXTERNAL.length()))
-        .map(line -> line.substring(EXTERNAL.length()).strip())
+    return HeaderFields.values(lines(metadata.resolve("METADATA")), EXTERNAL).stream()
         .filter(value -> !value.isEmpty())
         .toList();
   }
