@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dhvirtualenv.engine.error.FileFailure;
@@ -75,19 +74,10 @@ public final class RequirementChecker {
   private List<UnmetRequirement> unmet(Virtualenv virtualenv, Path tools) {
     PipTool pip = PipTool.in(tools, PipTool.WHEELS);
     Command command =
-        new Command(
-            List.of(
-                virtualenv.interpreter().executable().toString(),
-                "-I",
-                "-S",
-                "-Xutf8",
-                "-Xpycache_prefix=" + pip.pycache(),
-                program(tools).toString(),
-                pip.library().toString(),
-                virtualenv.tree().toString(),
-                virtualenv.sitePackages().toString()),
-            Path.of("/"),
-            Map.of());
+        pip.run(
+            virtualenv.interpreter().executable(),
+            program(tools),
+            List.of(virtualenv.tree().toString(), virtualenv.sitePackages().toString()));
     CommandResult result = runner.query(command);
     if (!result.succeeded()) {
       throw ToolFailure.of(

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
@@ -82,7 +81,7 @@ public final class LockTranslator {
   private LockedRequirements translate(Path file, BuildPlan plan, Virtualenv virtualenv) {
     String name = String.valueOf(file.getFileName());
     JsonObject answer = ask(command(plan, virtualenv), request(file, plan.sources()), file);
-    LockedRequirements locked = LockedRequirements.of(name, answer);
+    LockedRequirements locked = new LockedRequirements(name, answer);
     log.say("using " + name + ", which has " + locked.count() + " for this interpreter");
     if (!locked.unhashed().isEmpty()) {
       findings.add(
@@ -100,18 +99,8 @@ public final class LockTranslator {
 
   private static Command command(BuildPlan plan, Virtualenv virtualenv) {
     Path tools = plan.machine().tools();
-    PipTool pip = PipTool.in(tools, PipTool.WHEELS);
-    return new Command(
-        List.of(
-            virtualenv.interpreter().executable().toString(),
-            "-I",
-            "-S",
-            "-Xutf8",
-            "-Xpycache_prefix=" + pip.pycache(),
-            program(tools.resolve("lock")).toString(),
-            pip.library().toString()),
-        Path.of("/"),
-        Map.of());
+    return PipTool.in(tools, PipTool.WHEELS)
+        .run(virtualenv.interpreter().executable(), program(tools.resolve("lock")), List.of());
   }
 
   private static JsonObject request(Path file, Sources sources) {

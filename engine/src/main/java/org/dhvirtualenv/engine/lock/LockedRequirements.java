@@ -25,18 +25,14 @@ public final class LockedRequirements {
   private final List<String> unhashed;
   private final Map<String, String> indexes;
 
-  private LockedRequirements(String lock, JsonObject answer) {
+  /** Keeps what our program has said of the lock file of that name. */
+  LockedRequirements(String lock, JsonObject answer) {
     this.lock = lock;
     options = strings(answer, "options");
     hashed = strings(answer, "hashed");
     others = strings(answer, "unhashed");
     unhashed = strings(answer, "remarks");
     indexes = indexes(strings(answer, "indexes"), answer.get("pypi").getAsBoolean());
-  }
-
-  /** Returns what our program has said of the lock file of that name. */
-  static LockedRequirements of(String lock, JsonObject answer) {
-    return new LockedRequirements(lock, answer);
   }
 
   /** Returns the variables by which pip's runner learns of indexes, which may hold credentials. */

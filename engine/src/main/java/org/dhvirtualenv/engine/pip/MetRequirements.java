@@ -2,11 +2,9 @@ package org.dhvirtualenv.engine.pip;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.WheelFile;
-import org.dhvirtualenv.engine.process.Command;
 import org.dhvirtualenv.engine.process.CommandRunner;
 
 /**
@@ -41,15 +39,10 @@ final class MetRequirements {
     if (requirements.stream().anyMatch(MORE.asPredicate())) {
       return false;
     }
-    List<String> line = new ArrayList<>();
-    line.add(settings.interpreter().toString());
-    line.add("-I");
-    line.add("-S");
-    line.add("-Xpycache_prefix=" + settings.tool().pycache());
-    line.add(settings.tool().judge().toString());
-    line.addAll(requirements);
-    line.add("--");
-    wheels.forEach(wheel -> line.add(wheel.name() + "==" + wheel.version()));
-    return runner.query(new Command(line, settings.directory(), Map.of())).succeeded();
+    List<String> arguments = new ArrayList<>(requirements);
+    arguments.add("--");
+    wheels.forEach(wheel -> arguments.add(wheel.name() + "==" + wheel.version()));
+    PipTool pip = settings.tool();
+    return runner.query(pip.run(settings.interpreter(), pip.judge(), arguments)).succeeded();
   }
 }

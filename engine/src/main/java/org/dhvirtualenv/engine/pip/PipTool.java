@@ -3,8 +3,11 @@ package org.dhvirtualenv.engine.pip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.archive.WheelArchive;
 import org.dhvirtualenv.engine.error.EngineException;
@@ -12,6 +15,7 @@ import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.files.Resource;
 import org.dhvirtualenv.engine.files.Trees;
+import org.dhvirtualenv.engine.process.Command;
 
 /**
  * The pip that installs into the virtualenv without being part of it.
@@ -72,6 +76,25 @@ public record PipTool(Path runner, Path wheel) {
   /** Returns the program that tells whether requirements are met. */
   Path judge() {
     return runner.resolveSibling("__pip_met_requirements__.py");
+  }
+
+  /**
+   * Returns the command by which {@code interpreter}, isolated and without site, runs a {@code
+   * program} of ours. Its first argument is the directory of pip's libraries.
+   */
+  public Command run(Path interpreter, Path program, List<String> arguments) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                interpreter.toString(),
+                "-I",
+                "-S",
+                "-Xutf8",
+                "-Xpycache_prefix=" + pycache(),
+                program.toString(),
+                library().toString()));
+    line.addAll(arguments);
+    return new Command(line, Path.of("/"), Map.of());
   }
 
   /** Returns the directory that holds the package {@code pip}, its vendored libraries included. */

@@ -137,8 +137,6 @@ class Walk:
             if not holds(said.get("markers"), names) or not self.for_python(said):
                 continue
             package = self.package(name, said)
-            if package is None:
-                continue
             for extra in ["", *map(canonicalize_name, said.get("extras", []))]:
                 if (id(package), extra) not in seen:
                     seen.add((id(package), extra))
@@ -149,7 +147,7 @@ class Walk:
     @staticmethod
     def for_python(said):
         """Returns whether a dependency counts for this interpreter."""
-        return any(contains(one, PYTHON) for one in ranges(said.get("python", "*")))
+        return accepts(said.get("python", "*"), PYTHON)
 
     @staticmethod
     def dependencies(package, extra):
@@ -172,7 +170,7 @@ class Walk:
         fit = [
             package
             for package in packages
-            if any(contains(one, PYTHON) for one in ranges(package.get("python-versions", "*")))
+            if accepts(package.get("python-versions", "*"), PYTHON)
             and ("version" not in said or accepts(said["version"], package["version"]))
         ]
         if not fit:

@@ -1,14 +1,13 @@
 """Succeeds if all requirements of a project are met by distributions with these versions.
 
-Usage: pip_met_requirements.py REQUIREMENT... -- NAME==VERSION...
+Usage: pip_met_requirements.py PIP REQUIREMENT... -- NAME==VERSION...
 
-It lies beside pip, whose vendored library "packaging" evaluates versions and markers (PEP 440, PEP 508).
+PIP is a directory with pip, whose vendored library "packaging" evaluates versions and markers (PEP 440, PEP 508).
 """
 
-import os
 import sys
 
-sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path[0] = sys.argv[1]
 from pip._vendor.packaging.requirements import Requirement  # noqa: E402
 from pip._vendor.packaging.utils import canonicalize_name  # noqa: E402
 
@@ -31,4 +30,4 @@ def met(text):
         return False
 
 
-sys.exit(not all(map(met, sys.argv[1:end])))
+sys.exit(not all(map(met, sys.argv[2:end])))
