@@ -3,6 +3,7 @@
 import re
 
 from pip._vendor.packaging.markers import Marker, default_environment
+from pip._vendor.packaging.utils import canonicalize_name
 
 # PEP 751 asks for membership in two sets, which old versions of the library cannot read.
 MEMBERSHIP = re.compile(r"""(['"])([^'"]*)\1\s+(not\s+)?in\s+(extras|dependency_groups)\b""")
@@ -41,7 +42,8 @@ def condition(part, chosen):
     left, operator, right = part
     if str(left.value) == "extra" or str(right.value) == "extra":
         name = right.value if str(left.value) == "extra" else left.value
-        return (name in chosen) == (operator.value != "!=")
+        # newer libraries have normalized the name, together with what stands before it
+        return (canonicalize_name(name) in map(canonicalize_name, chosen)) == (operator.value != "!=")
     text = " ".join(side.serialize() for side in part)
     if text not in known:
         known[text] = Marker(text).evaluate(ENVIRONMENT)

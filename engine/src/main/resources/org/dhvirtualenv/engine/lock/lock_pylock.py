@@ -2,7 +2,6 @@
 
 from lock_markers import holds
 from lock_requirements import Refusal, archives, base, local
-from pip._vendor.packaging.utils import canonicalize_name
 
 RENEW = "the tool that 'created-by' names"
 
@@ -25,9 +24,7 @@ def select(selection):
     extras = selection.choose("extra", selection.extras, lock.get("extras", []))
     defaults = lock.get("default-groups", [])
     groups = selection.choose("dependency group", selection.groups, lock.get("dependency-groups", []))
-    chosen = {f"extras:{canonicalize_name(name)}" for name in extras} | {f"extras:{name}" for name in extras}
-    for name in [*defaults, *groups]:
-        chosen |= {f"dependency_groups:{name}", f"dependency_groups:{canonicalize_name(name)}"}
+    chosen = {f"extras:{name}" for name in extras} | {f"dependency_groups:{name}" for name in [*defaults, *groups]}
     for package in lock["packages"]:
         if holds(package.get("marker"), chosen):
             selection.python(
