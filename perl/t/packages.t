@@ -130,6 +130,7 @@ my $three = source_package(\%all, 'requirements.txt' => "one\n", 'sub/requiremen
 my ($status, $out, $err) = run_in($three, @build);
 is($status, 0, 'three packages') or diag("$out$err");
 is(scalar(() = $out =~ /^\s*java .*[.]jar /mg), 1, 'one engine');
+is(scalar(() = $out =~ / --dry-run /g),         1, 'one decision for all, since they ask for the same');
 is(scalar(() = glob("$three/debian/??/usr/share/python/??/lib/python3*/site-packages/one.py")),
     3, 'each has a virtualenv');
 

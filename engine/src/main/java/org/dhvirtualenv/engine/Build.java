@@ -11,6 +11,7 @@ import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
 import org.dhvirtualenv.engine.finish.Finisher;
 import org.dhvirtualenv.engine.install.InstalledVirtualenv;
 import org.dhvirtualenv.engine.install.Installer;
+import org.dhvirtualenv.engine.install.SharedWheels;
 import org.dhvirtualenv.engine.link.ScriptLinks;
 import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
@@ -36,6 +37,7 @@ public final class Build {
   private final ObjectCleaner objects;
   private final Relocator relocator;
   private final Finisher finisher;
+  private final SharedWheels wheels;
   private final States states;
   private final Findings findings;
 
@@ -46,6 +48,7 @@ public final class Build {
    * @param starter starts the interpreter that makes byte code
    * @param interpreters finds the interpreter
    * @param reader reads objects
+   * @param wheels what virtualenvs of this run were made of
    * @param states remembers what was made
    * @param log takes pip's lines
    * @param findings is told what the packager should look at
@@ -55,15 +58,17 @@ public final class Build {
       ProgramStarter starter,
       InterpreterFinder interpreters,
       ElfReader reader,
+      SharedWheels wheels,
       States states,
       PipLog log,
       Findings findings) {
     this.creator = new VirtualenvCreator(runner, interpreters);
-    this.installer = new Installer(runner, starter, log, findings);
+    this.installer = new Installer(runner, starter, wheels, log, findings);
     this.requirements = new RequirementChecker(runner, findings);
     this.objects = new ObjectCleaner(runner, reader, findings);
     this.relocator = new Relocator(findings);
     this.finisher = new Finisher(starter);
+    this.wheels = wheels;
     this.states = states;
     this.findings = findings;
   }
@@ -90,6 +95,7 @@ public final class Build {
       earlier.ifPresentOrElse(
           before -> states.add(before, made, finished.manifest()),
           () -> states.put(made, finished.manifest()));
+      wheels.hold(staged.handOver());
       return staged.keep(finished);
     }
   }

@@ -9,6 +9,7 @@ import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
+import org.dhvirtualenv.engine.install.SharedWheels;
 import org.dhvirtualenv.engine.model.ByteSize;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Interpreter;
@@ -35,21 +36,24 @@ final class BuildCommand implements Callable<Integer> {
   private final Options options;
   private final PackageOptions target;
   private final Environment environment;
+  private final SharedWheels wheels;
   private final PrintWriter out;
 
-  private BuildCommand(Options options, Environment environment, PrintWriter out) {
+  private BuildCommand(
+      Options options, Environment environment, SharedWheels wheels, PrintWriter out) {
     this.options = options;
     this.target = new PackageOptions(options, environment);
     this.environment = environment;
+    this.wheels = wheels;
     this.out = out;
   }
 
-  /** Returns the command as picocli needs it. */
-  static CommandSpec describe(Environment environment, PrintWriter out) {
+  /** Returns the command as picocli needs it; {@code wheels} are those of the run. */
+  static CommandSpec describe(Environment environment, SharedWheels wheels, PrintWriter out) {
     Options options =
         PackageOptions.operands(
             new Options(NAME, "dh_virtualenv", "Makes the virtualenv of one binary package."));
-    return options.bind(new BuildCommand(options, environment, out));
+    return options.bind(new BuildCommand(options, environment, wheels, out));
   }
 
   @Override
@@ -70,6 +74,7 @@ final class BuildCommand implements Callable<Integer> {
                   runner,
                   new InterpreterFinder(runner, environment.searchPath()),
                   new LibelfReader(),
+                  wheels,
                   target.states(),
                   new PipLog(this::log, environment.verbose()),
                   findings)

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.install.SharedWheels;
 import org.dhvirtualenv.engine.process.Interruption;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,11 +28,13 @@ public final class Main {
   private final Environment environment;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final SharedWheels wheels;
 
-  private Main(Environment environment, PrintWriter out, PrintWriter err) {
+  private Main(Environment environment, PrintWriter out, PrintWriter err, SharedWheels wheels) {
     this.environment = environment;
     this.out = out;
     this.err = err;
+    this.wheels = wheels;
   }
 
   /** Runs one command and exits with the status that {@link ExitCode} describes. */
@@ -52,8 +55,8 @@ public final class Main {
       Path directory,
       PrintWriter out,
       PrintWriter err) {
-    Main main = new Main(new Environment(variables, directory), out, err);
-    try {
+    try (SharedWheels wheels = new SharedWheels()) {
+      Main main = new Main(new Environment(variables, directory), out, err, wheels);
       boolean handed = arguments.length == 1 && arguments[0].equals(FROM_INPUT);
       return main.execute(handed ? request(input) : arguments);
     } catch (EngineException e) {
@@ -96,7 +99,8 @@ public final class Main {
     String named = arguments.length > 0 ? arguments[0] : "";
     // a command stands alone: to describe all of them to picocli takes time
     return switch (named) {
-      case BuildCommand.NAME -> execute(BuildCommand.describe(environment, out), rest(arguments));
+      case BuildCommand.NAME ->
+          execute(BuildCommand.describe(environment, wheels, out), rest(arguments));
       case FinishCommand.NAME -> execute(FinishCommand.describe(environment, out), rest(arguments));
       case RelocateCommand.NAME ->
           execute(RelocateCommand.describe(environment, out), rest(arguments));
@@ -123,7 +127,7 @@ public final class Main {
               throw new EngineException(
                   ExitCode.COMMAND_LINE, "missing command", "--help lists the commands");
             });
-    engine.addSubcommand(BuildCommand.NAME, BuildCommand.describe(environment, out));
+    engine.addSubcommand(BuildCommand.NAME, BuildCommand.describe(environment, wheels, out));
     engine.addSubcommand(FinishCommand.NAME, FinishCommand.describe(environment, out));
     engine.addSubcommand(RelocateCommand.NAME, RelocateCommand.describe(environment, out));
     engine.addSubcommand(ShlibdepsCommand.NAME, ShlibdepsCommand.describe(environment, out));

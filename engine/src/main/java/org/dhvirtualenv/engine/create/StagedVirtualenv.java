@@ -21,6 +21,7 @@ public final class StagedVirtualenv implements AutoCloseable {
   private final TreeSnapshot before;
   private final TemporaryDirectory temporary;
   private boolean kept;
+  private boolean handedOver;
 
   private StagedVirtualenv(BuildPlan plan, boolean extended) {
     this.plan = plan;
@@ -65,9 +66,17 @@ public final class StagedVirtualenv implements AutoCloseable {
     return result;
   }
 
+  /** Returns what removes the temporary directory, which the caller has to do from now on. */
+  public Runnable handOver() {
+    handedOver = true;
+    return temporary::close;
+  }
+
   @Override
   public void close() {
-    temporary.close();
+    if (!handedOver) {
+      temporary.close();
+    }
     if (!kept && extended) {
       Trees.delete(tree());
     } else if (!kept) {

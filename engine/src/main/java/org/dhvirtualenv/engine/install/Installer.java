@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.create.CreatedVirtualenv;
 import org.dhvirtualenv.engine.distribution.InstalledDistributions;
@@ -47,6 +48,7 @@ import org.dhvirtualenv.engine.source.SourceTree;
 public final class Installer {
   private final CommandRunner runner;
   private final ProgramStarter starter;
+  private final SharedWheels shared;
   private final PipLog log;
   private final Findings findings;
 
@@ -55,12 +57,19 @@ public final class Installer {
    *
    * @param runner runs pip and dpkg-query
    * @param starter starts the interpreter that makes byte code
+   * @param shared the wheels of other virtualenvs
    * @param log takes pip's lines
    * @param findings is told what the packager should look at
    */
-  public Installer(CommandRunner runner, ProgramStarter starter, PipLog log, Findings findings) {
+  public Installer(
+      CommandRunner runner,
+      ProgramStarter starter,
+      SharedWheels shared,
+      PipLog log,
+      Findings findings) {
     this.runner = runner;
     this.starter = starter;
+    this.shared = shared;
     this.log = log;
     this.findings = findings;
   }
@@ -79,8 +88,7 @@ public final class Installer {
     PipTool pip = new WantedPip(runner, findings, log).of(plan, settings);
     settings = settings.with(pip);
     WheelTree tree = new WheelTree(virtualenv, plan.sources().maxUnpacked(), starter, findings);
-    List<String> scripts =
-        add(requests(created, copy, lock), plan.sources(), settings, tree, virtualenv);
+    List<String> scripts = add(requests(created, copy, lock), plan, settings, tree, virtualenv);
     if (plan.python().systemSite() == SystemSite.AT_CREATION) {
       new SystemDistributions(runner, virtualenv).report(log.satisfied(), findings);
     }
@@ -117,16 +125,16 @@ public final class Installer {
    */
   private List<String> add(
       List<Request> requests,
-      Sources sources,
+      BuildPlan plan,
       PipSettings settings,
       WheelTree tree,
       Virtualenv virtualenv) {
     boolean always = PipArguments.of(settings.arguments(), settings.source()).needPip();
-    Optional<Path> tool = sources.pip().tool().map(virtualenv.executables()::resolve);
+    Optional<Path> tool = plan.sources().pip().tool().map(virtualenv.executables()::resolve);
     if (always || tool.isPresent()) {
       log.say("pip installs by itself, because its arguments or --pip-tool ask for it");
     }
-    Optional<WheelSupply> supply = Optional.empty();
+    Optional<Function<Request, List<WheelFile>>> supply = Optional.empty();
     Optional<PlainInstallation> plain = Optional.empty();
     ProjectScripts scripts = new ProjectScripts(virtualenv);
     List<String> own = List.of();
@@ -138,8 +146,8 @@ public final class Installer {
           own = scripts.installedFrom(project.directory());
         }
       } else {
-        supply = supply.or(() -> Optional.of(new WheelSupply(settings, runner, findings, log)));
-        List<WheelFile> wheels = supply.orElseThrow().add(request);
+        supply = supply.or(() -> Optional.of(shared.of(plan, () -> supply(settings), log)));
+        List<WheelFile> wheels = supply.orElseThrow().apply(request);
         tree.install(wheels);
         if (request instanceof Request.Project) {
           own = scripts.in(tree.rows(wheels.get(wheels.size() - 1)));
@@ -147,6 +155,10 @@ public final class Installer {
       }
     }
     return own;
+  }
+
+  private Function<Request, List<WheelFile>> supply(PipSettings settings) {
+    return new WheelSupply(settings, runner, findings, log)::add;
   }
 
   private PlainInstallation plain(PipSettings settings, Optional<Path> tool) {
