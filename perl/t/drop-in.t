@@ -129,6 +129,11 @@ is($status, 0, '-i alone is that of debhelper');
 is($status, 2, '--pypi-url and --index-url');
 like($err, qr/error: --pypi-url and --index-url exclude each other\ndh_virtualenv: hint: keep --index-url\n/, 'both');
 
+foreach my $command (qw(dh_virtualenv dh_virtualenv_finish dh_virtualenv_shlibdeps)) {
+    my ($status, $out, $err) = run_in('/', $command, '--version');
+    like("$status $out$err", qr/^0 $command \d+([.]\d+)+$/, "$command says its version");
+}
+
 # Only unknown options are errors, and the closest one is named.
 my %hints = (
     '--reqirements=x' => 'did you mean --requirements\?',

@@ -37,13 +37,15 @@ my @asked;
 
 Reads the command line, I<DH_OPTIONS> and what B<dh> passes on, as Dh_Lib's C<init> does; returns the
 values of our options as a reference to a hash. Unknown options end the command. What
-dh-virtualenv took and we do not need gets a warning.
+dh-virtualenv took and we do not need gets a warning. B<--version> prints the version and ends the command, as
+there.
 
 =cut
 
 sub given_options {
     my ($command) = @_;
-    my @options = grep { not $_->{Internal} } options_of($command);
+    my @options   = grep { not $_->{Internal} } options_of($command);
+    print("$command $main::VERSION\n") and exit if grep { $_ eq '--version' } @ARGV;
     drop_index();
     my (%given, @complaints);
     my $read = eval {

@@ -107,7 +107,9 @@ public final class PipArguments {
     return new EngineException(
         ExitCode.COMMAND_LINE,
         "pip has no option '" + name + "'",
-        "check --extra-pip-arg and --preinstall against the output of 'pip install --help'");
+        name.matches("-\\S+\\s.*")
+            ? "give option and value as --extra-pip-arg=--OPTION=VALUE"
+            : "check --extra-pip-arg and --preinstall against the output of 'pip install --help'");
   }
 
   private static String next(String name, Iterator<String> more) {

@@ -137,6 +137,8 @@ class PipArgumentsTest {
   void nonsense_is_refused_with_what_to_do() {
     refused("pip has no option '--no-such-option'", "pip install --help", "--no-such-option=1");
     refused("pip has no option '-x'", "pip install --help", "-Ux");
+    refused(
+        "pip has no option '--find-links x'", "--extra-pip-arg=--OPTION=VALUE", "--find-links x");
     refused("pip's option '--find-links' needs a value", "in one argument", "--find-links");
     refused("pip's option '--no' is ambiguous", "--no-binary", "--no");
   }
