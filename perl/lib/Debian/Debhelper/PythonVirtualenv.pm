@@ -16,6 +16,7 @@ use strict;
 use warnings;
 use Debian::Debhelper::Dh_Lib;
 use Exporter qw(import);
+use POSIX    qw(isatty);
 
 our @EXPORT_OK =
   qw(engine_command run_engine run_engines paragraphs redacted complain fail $COMMAND_LINE $PACKAGING $ENVIRONMENT);
@@ -88,6 +89,9 @@ sub run_engines {
     $environment{DH_VERBOSE} = 1 if $dh{VERBOSE};
     $environment{DH_QUIET}   = 1 if $dh{QUIET};
     $environment{$_}         = dpkg_architecture_value($_) for qw(DEB_HOST_ARCH DEB_HOST_MULTIARCH DEB_BUILD_ARCH);
+
+    # Java cannot tell a terminal, because its standard input is none
+    $environment{DH_VIRTUALENV_TERMINAL} = isatty(*STDOUT) && ($ENV{TERM} // 'dumb') ne 'dumb' ? 1 : q{};
     local @ENV{keys %environment} = values %environment;
     STDOUT->flush();
     my ($pid, $caught);

@@ -16,6 +16,9 @@ import org.dhvirtualenv.engine.link.ScriptLinks;
 import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
 import org.dhvirtualenv.engine.objects.ObjectCleaner;
+import org.dhvirtualenv.engine.phase.Counted;
+import org.dhvirtualenv.engine.phase.Phase;
+import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.plan.BuildPlan;
 import org.dhvirtualenv.engine.plan.BuildRequest;
@@ -40,6 +43,7 @@ public final class Build {
   private final SharedWheels wheels;
   private final States states;
   private final Findings findings;
+  private final Phases phases;
 
   /**
    * Creates a build.
@@ -52,6 +56,7 @@ public final class Build {
    * @param states remembers what was made
    * @param log takes pip's lines
    * @param findings is told what the packager should look at
+   * @param phases measures
    */
   public Build(
       CommandRunner runner,
@@ -61,9 +66,10 @@ public final class Build {
       SharedWheels wheels,
       States states,
       PipLog log,
-      Findings findings) {
+      Findings findings,
+      Phases phases) {
     this.creator = new VirtualenvCreator(runner, interpreters);
-    this.installer = new Installer(runner, starter, wheels, log, findings);
+    this.installer = new Installer(runner, starter, wheels, log, findings, phases);
     this.requirements = new RequirementChecker(runner, findings);
     this.objects = new ObjectCleaner(runner, reader, findings);
     this.relocator = new Relocator(findings);
@@ -71,6 +77,7 @@ public final class Build {
     this.wheels = wheels;
     this.states = states;
     this.findings = findings;
+    this.phases = phases;
   }
 
   /** Makes what {@code request} asks for. After a failure the staging root is as it was before. */
@@ -79,17 +86,25 @@ public final class Build {
     Optional<VirtualenvState> earlier =
         states.take(plan.target().place()).filter(state -> plan.extend());
     try (StagedVirtualenv staged = StagedVirtualenv.begin(plan)) {
-      CreatedVirtualenv created = creator.create(staged);
+      CreatedVirtualenv created = phases.time(Phase.CREATE, () -> creator.create(staged));
       InstalledVirtualenv installed = installer.install(created);
       Leniency leniency =
-          requirements.check(
-              installed.virtualenv(), plan.machine().tools(), leniency(installed, earlier));
+          phases.time(
+              Phase.CHECK,
+              () ->
+                  requirements.check(
+                      installed.virtualenv(),
+                      plan.machine().tools(),
+                      leniency(installed, earlier)));
       ScriptLinks links = ScriptLinks.of(installed, findings);
-      CleanedVirtualenv cleaned = objects.clean(installed);
+      CleanedVirtualenv cleaned = phases.time(Phase.SCAN, () -> objects.clean(installed));
       RelocatedVirtualenv relocated =
-          plan.inPlace() ? relocator.stay(cleaned) : relocator.relocate(cleaned);
+          plan.inPlace()
+              ? relocator.stay(cleaned)
+              : phases.time(Phase.RELOCATE, () -> relocator.relocate(cleaned));
       findings.refuseErrors();
-      FinishedVirtualenv finished = finisher.finish(relocated);
+      FinishedVirtualenv finished = phases.time(Phase.COMPILE, () -> finisher.finish(relocated));
+      phases.count(Phase.COMPILE, Counted.MODULES, finished.compiled());
       links.make();
       VirtualenvState made = state(plan, installed, leniency);
       earlier.ifPresentOrElse(

@@ -16,6 +16,9 @@ import org.dhvirtualenv.engine.model.BuildPaths;
 import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
 import org.dhvirtualenv.engine.objects.ObjectCleaner;
+import org.dhvirtualenv.engine.phase.Counted;
+import org.dhvirtualenv.engine.phase.Phase;
+import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.plan.BuildMachine;
 import org.dhvirtualenv.engine.plan.FinishRequest;
 import org.dhvirtualenv.engine.plan.Target;
@@ -41,6 +44,7 @@ public final class Finish {
   private final Finisher finisher;
   private final States states;
   private final Findings findings;
+  private final Phases phases;
 
   /**
    * Creates a finish.
@@ -51,6 +55,7 @@ public final class Finish {
    * @param reader reads objects
    * @param states knows what dh_virtualenv has made
    * @param findings is told what the packager should look at
+   * @param phases measures
    */
   public Finish(
       CommandRunner runner,
@@ -58,7 +63,8 @@ public final class Finish {
       InterpreterFinder interpreters,
       ElfReader reader,
       States states,
-      Findings findings) {
+      Findings findings,
+      Phases phases) {
     this.interpreters = interpreters;
     this.requirements = new RequirementChecker(runner, findings);
     this.objects = new ObjectCleaner(runner, reader, findings);
@@ -66,6 +72,7 @@ public final class Finish {
     this.finisher = new Finisher(starter);
     this.states = states;
     this.findings = findings;
+    this.phases = phases;
   }
 
   /** Finishes the virtualenv that {@code request} names. */
@@ -73,20 +80,32 @@ public final class Finish {
     Target target = request.target();
     Optional<VirtualenvState> known = states.take(target.place());
     FoundVirtualenv found =
-        FoundVirtualenv.at(
-            target.staged(),
-            target.place(),
-            paths(request, known),
-            states.manifest(target.place(), target.staged()),
-            interpreters);
+        phases.time(
+            Phase.SCAN,
+            () ->
+                FoundVirtualenv.at(
+                    target.staged(),
+                    target.place(),
+                    paths(request, known),
+                    states.manifest(target.place(), target.staged()),
+                    interpreters));
     known.ifPresent(state -> loans.end(found, state));
-    Leniency leniency = check(found, request, known);
+    Leniency leniency = phases.time(Phase.CHECK, () -> check(found, request, known));
     CleanedVirtualenv cleaned =
-        objects.clean(found, target.architectureAll(), request.machine().strip());
-    RelocatedVirtualenv relocated = relocator.relocate(cleaned);
+        phases.time(
+            Phase.SCAN,
+            () -> objects.clean(found, target.architectureAll(), request.machine().strip()));
+    RelocatedVirtualenv relocated = phases.time(Phase.RELOCATE, () -> relocator.relocate(cleaned));
+    phases.count(Phase.RELOCATE, Counted.FILES, relocated.changed().size());
     findings.refuseErrors();
     FinishedVirtualenv finished =
-        found.runnable() ? finisher.finishAgain(relocated) : finisher.withoutByteCode(relocated);
+        phases.time(
+            Phase.COMPILE,
+            () ->
+                found.runnable()
+                    ? finisher.finishAgain(relocated)
+                    : finisher.withoutByteCode(relocated));
+    phases.count(Phase.COMPILE, Counted.MODULES, finished.compiled());
     states.put(finished(request, leniency, known), finished.manifest());
     return finished;
   }

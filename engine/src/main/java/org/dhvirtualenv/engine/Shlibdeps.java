@@ -14,6 +14,9 @@ import org.dhvirtualenv.engine.loader.Needs;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.StagingRoot;
+import org.dhvirtualenv.engine.phase.Counted;
+import org.dhvirtualenv.engine.phase.Phase;
+import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.process.CommandRunner;
 import org.dhvirtualenv.engine.python.ExternalTable;
 import org.dhvirtualenv.engine.relation.Dependencies;
@@ -31,6 +34,7 @@ public final class Shlibdeps {
   private final ControlFiles control;
   private final CommandRunner runner;
   private final Findings findings;
+  private final Phases phases;
 
   /**
    * What is asked for.
@@ -63,24 +67,46 @@ public final class Shlibdeps {
    * @param control dpkg's symbols and shlibs files
    * @param runner runs dpkg-query, apt-file, apt-cache and Python
    * @param findings is told everything that is wrong
+   * @param phases measures
    */
   public Shlibdeps(
-      ElfReader reader, Host host, ControlFiles control, CommandRunner runner, Findings findings) {
+      ElfReader reader,
+      Host host,
+      ControlFiles control,
+      CommandRunner runner,
+      Findings findings,
+      Phases phases) {
     this.reader = reader;
     this.host = host;
     this.control = control;
     this.runner = runner;
     this.findings = findings;
+    this.phases = phases;
   }
 
   /** Returns the dependencies and writes them to the result file, or fails with all errors. */
   public Dependencies run(Request request) {
     // facts: every file is read once, and nothing is judged
-    Inventory tree =
-        new InventoryReader(reader)
-            .read(request.root(), request.virtualenvs())
-            .with(new ExternalTable(runner).of(request.source()));
+    Inventory tree = phases.time(Phase.SCAN, () -> inventory(request));
+    phases.count(Phase.SCAN, Counted.DISTRIBUTIONS, tree.distributions().size());
+    phases.count(Phase.SCAN, Counted.OBJECTS, tree.objects().size());
 
+    Dependencies dependencies = phases.time(Phase.RELATE, () -> dependencies(request, tree));
+    findings.refuseErrors();
+
+    // format
+    new Explanation(dependencies).write(request.result().resolveSibling(EXPLANATION));
+    DependencyResult.write(request.result(), request.name(), dependencies);
+    return dependencies;
+  }
+
+  private Inventory inventory(Request request) {
+    return new InventoryReader(reader)
+        .read(request.root(), request.virtualenvs())
+        .with(new ExternalTable(runner).of(request.source()));
+  }
+
+  private Dependencies dependencies(Request request, Inventory tree) {
     // needs: the loader's answers; dpkg looks up the likely ones meanwhile
     InstalledLibraries dpkg =
         new InstalledLibraries(runner, control, request.root().path(), request.source());
@@ -88,15 +114,9 @@ public final class Shlibdeps {
     dpkg.expect(loader.likely());
     Needs needs = loader.needs();
     dpkg.learn(needs.systemLibraries());
+    phases.count(Phase.RELATE, Counted.LIBRARIES, needs.systemLibraries().size());
 
     // findings: relations, and what is wrong
-    Dependencies dependencies =
-        new RelationComputer(request.policy(), dpkg, findings).compute(tree, needs);
-    findings.refuseErrors();
-
-    // format
-    new Explanation(dependencies).write(request.result().resolveSibling(EXPLANATION));
-    DependencyResult.write(request.result(), request.name(), dependencies);
-    return dependencies;
+    return new RelationComputer(request.policy(), dpkg, findings).compute(tree, needs);
   }
 }

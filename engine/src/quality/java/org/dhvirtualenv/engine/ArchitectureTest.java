@@ -38,6 +38,7 @@ class ArchitectureTest {
       error       :                                                                      |
       model       : error                                                                |
       finding     : error                                                                |
+      phase       :                                                                      |
       process     : error                                                                |
       files       : error                                                                |
       state       : error model                                                          | gson
@@ -48,13 +49,13 @@ class ArchitectureTest {
       python      : error model process dpkg                                             |
       script      : error                                                                |
       wheel       : error finding model files archive distribution script                |
-      pip         : error finding model files process archive                            | gson
+      pip         : error finding phase model files process archive                      | gson
       source      : error finding files process                                          |
       plan        : error model                                                          |
       create      : error model files process state python plan                          |
       lock        : error finding model files process pip plan                           | gson
       bytecode    : error model files process                                            |
-      install     : error finding model files process state dpkg distribution wheel bytecode pip source plan lock create |
+      install     : error finding phase model files process state dpkg distribution wheel bytecode pip source plan lock create |
       consistency : error finding model files process pip                                |
       objects     : error finding model files process state distribution elf plan create install |
       relocate    : error finding model files state archive script objects               |
@@ -64,7 +65,7 @@ class ArchitectureTest {
       loader      : error model files elf inventory                                      |
       knowledge   : error model files                                                    |
       relation    : error finding model distribution elf inventory knowledge loader      |
-      report      : error model files relation                                           | gson
+      report      : error phase model files relation                                     | gson
       cli         : * pages                                                              | picocli
       """;
 
@@ -81,6 +82,7 @@ class ArchitectureTest {
           "error",
           "model",
           "finding",
+          "phase",
           "files",
           "state",
           "archive",

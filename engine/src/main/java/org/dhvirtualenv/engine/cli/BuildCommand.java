@@ -16,6 +16,7 @@ import org.dhvirtualenv.engine.model.Interpreter;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.VirtualenvPlace;
+import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.plan.BuildRequest;
 import org.dhvirtualenv.engine.plan.CommandLinks;
@@ -38,6 +39,7 @@ final class BuildCommand implements Callable<Integer> {
   private final Environment environment;
   private final SharedWheels wheels;
   private final PrintWriter out;
+  private final ProgressLine progress;
 
   private BuildCommand(
       Options options, Environment environment, SharedWheels wheels, PrintWriter out) {
@@ -46,6 +48,7 @@ final class BuildCommand implements Callable<Integer> {
     this.environment = environment;
     this.wheels = wheels;
     this.out = out;
+    this.progress = environment.progress(out);
   }
 
   /** Returns the command as picocli needs it; {@code wheels} are those of the run. */
@@ -66,6 +69,7 @@ final class BuildCommand implements Callable<Integer> {
             options.text("install-root"), options.value("install-suffix").orElse(name.value()));
     BuildRequest request = request(place, result.remove(place));
     Findings findings = new Findings();
+    Phases phases = new Phases(System::nanoTime, progress);
     FinishedVirtualenv built;
     try {
       built =
@@ -77,19 +81,21 @@ final class BuildCommand implements Callable<Integer> {
                   wheels,
                   target.states(),
                   new PipLog(this::log, environment.verbose()),
-                  findings)
+                  findings,
+                  phases)
               .run(request);
     } finally {
       Remarks.print("dh_virtualenv", findings, out);
     }
     result.put(built);
     warnOfInterpreter(built.virtualenv().interpreter());
+    environment.report("dh_virtualenv", phases, target.result(), out);
     return ExitCode.DONE.status();
   }
 
   private void log(String line) {
     if (!environment.quiet()) {
-      out.println(line);
+      progress.println(line);
     }
   }
 

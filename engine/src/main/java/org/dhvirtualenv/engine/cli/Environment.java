@@ -1,5 +1,6 @@
 package org.dhvirtualenv.engine.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.process.SystemCommandRunner;
+import org.dhvirtualenv.engine.report.PhaseReport;
 import org.dhvirtualenv.engine.source.SourceCopy;
 
 /**
@@ -49,6 +52,23 @@ record Environment(Map<String, String> variables, Path directory) {
    */
   SystemCommandRunner runner(Consumer<String> log) {
     return new SystemCommandRunner(variables, verbose(), log);
+  }
+
+  /**
+   * Returns what shows long steps, if {@code out} is a terminal, which Perl knows and Java does
+   * not.
+   */
+  ProgressLine progress(PrintWriter out) {
+    return new ProgressLine(out, !quiet() && get("DH_VIRTUALENV_TERMINAL").isPresent());
+  }
+
+  /** Writes how long the phases of {@code command} took beside its result; shows it if verbose. */
+  void report(String command, Phases phases, Path result, PrintWriter out) {
+    PhaseReport report = new PhaseReport(command, phases);
+    report.write(result.resolveSibling(command + ".phases.json"));
+    if (verbose()) {
+      report.table().forEach(out::println);
+    }
   }
 
   /** Returns whether dh runs dh_virtualenv_finish later, as the add-on's sequence says. */

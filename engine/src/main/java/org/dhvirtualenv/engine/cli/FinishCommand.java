@@ -15,6 +15,7 @@ import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.VirtualenvPlace;
+import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.plan.FinishRequest;
 import org.dhvirtualenv.engine.plan.Planner;
 import org.dhvirtualenv.engine.plan.Target;
@@ -51,8 +52,10 @@ final class FinishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SystemCommandRunner runner = environment.runner(out::println);
+    ProgressLine progress = environment.progress(out);
+    SystemCommandRunner runner = environment.runner(progress::println);
     Findings findings = new Findings();
+    Phases phases = new Phases(System::nanoTime, progress);
     Finish finish =
         new Finish(
             runner,
@@ -60,7 +63,8 @@ final class FinishCommand implements Callable<Integer> {
             new InterpreterFinder(runner, environment.searchPath()),
             new LibelfReader(),
             target.states(),
-            findings);
+            findings,
+            phases);
     BuildResult result = new BuildResult(target.result(), options.text("PACKAGE"));
     try {
       for (InstallPath place : places()) {
@@ -80,6 +84,7 @@ final class FinishCommand implements Callable<Integer> {
     } finally {
       Remarks.print("dh_virtualenv_finish", findings, out);
     }
+    environment.report("dh_virtualenv_finish", phases, target.result(), out);
     return ExitCode.DONE.status();
   }
 

@@ -20,6 +20,7 @@ import org.dhvirtualenv.engine.loader.Host;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.PackageName;
 import org.dhvirtualenv.engine.model.StagingRoot;
+import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.process.CommandRunner;
 import org.dhvirtualenv.engine.relation.Dependencies;
 import org.dhvirtualenv.engine.relation.DlopenAction;
@@ -59,7 +60,9 @@ final class ShlibdepsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandRunner runner = environment.runner(out::println);
+    ProgressLine progress = environment.progress(out);
+    Phases phases = new Phases(System::nanoTime, progress);
+    CommandRunner runner = environment.runner(progress::println);
     HostArchitecture host = HostArchitecture.of(environment::get, runner);
     Path admin = Path.of(environment.get("DPKG_ADMINDIR").orElse("/var/lib/dpkg"));
     Findings findings = new Findings();
@@ -69,15 +72,18 @@ final class ShlibdepsCommand implements Callable<Integer> {
             Host.of(host.multiarch(), host.cross()),
             new ControlFiles(environment.directory(), admin, Path.of("/etc/dpkg"), host.name()),
             runner,
-            findings);
+            findings,
+            phases);
+    Request request = request(environment.directory());
     try {
-      Dependencies dependencies = page.run(request(environment.directory()));
+      Dependencies dependencies = page.run(request);
       if (options.flag("explain") || environment.verbose()) {
         new Explanation(dependencies).table().forEach(out::println);
       }
     } finally {
       Remarks.print("dh_virtualenv_shlibdeps", findings, out);
     }
+    environment.report("dh_virtualenv_shlibdeps", phases, request.result(), out);
     return ExitCode.DONE.status();
   }
 

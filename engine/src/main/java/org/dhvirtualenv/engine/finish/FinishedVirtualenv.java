@@ -10,11 +10,14 @@ public final class FinishedVirtualenv {
   private final Virtualenv virtualenv;
   private final List<Relation> relations;
   private final Manifest manifest;
+  private final int compiled;
 
-  FinishedVirtualenv(Virtualenv virtualenv, List<Relation> relations, Manifest manifest) {
+  FinishedVirtualenv(
+      Virtualenv virtualenv, List<Relation> relations, Manifest manifest, int compiled) {
     this.virtualenv = virtualenv;
     this.relations = List.copyOf(relations);
     this.manifest = manifest;
+    this.compiled = compiled;
   }
 
   /** Returns where it is and will be. */
@@ -30,5 +33,10 @@ public final class FinishedVirtualenv {
   /** Returns the files that are known to name no build path and to be as RECORD says. */
   public Manifest manifest() {
     return manifest;
+  }
+
+  /** Returns how many modules were compiled to finish it. */
+  public int compiled() {
+    return compiled;
   }
 }

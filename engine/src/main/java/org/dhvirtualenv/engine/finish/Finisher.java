@@ -39,37 +39,39 @@ public final class Finisher {
    */
   public FinishedVirtualenv finish(RelocatedVirtualenv relocated) {
     Predicate<Path> stale = relocated.changed()::contains;
-    compile(
-        relocated.virtualenv(),
-        Check.UNCHECKED,
-        (module, code) ->
-            stale.test(module) || (!exists(code) && !relocated.manifest().untouched(module)));
+    int compiled =
+        compile(
+            relocated.virtualenv(),
+            Check.UNCHECKED,
+            (module, code) ->
+                stale.test(module) || (!exists(code) && !relocated.manifest().untouched(module)));
     removeEmptyHeaders(relocated.virtualenv());
     removeIgnoreFile(relocated.virtualenv());
-    return record(relocated, stale);
+    return record(relocated, stale, compiled);
   }
 
   /** Finishes what somebody has worked in: any file may have changed that is not remembered. */
   public FinishedVirtualenv finishAgain(RelocatedVirtualenv relocated) {
     Predicate<Path> stale = file -> !relocated.manifest().untouched(file);
-    compile(
-        relocated.virtualenv(),
-        Check.UNCHECKED,
-        (module, code) -> !exists(code) || stale.test(module) || stale.test(code));
+    int compiled =
+        compile(
+            relocated.virtualenv(),
+            Check.UNCHECKED,
+            (module, code) -> !exists(code) || stale.test(module) || stale.test(code));
     removeEmptyHeaders(relocated.virtualenv());
     removeIgnoreFile(relocated.virtualenv());
-    return record(relocated, stale);
+    return record(relocated, stale, compiled);
   }
 
   /** Finishes a virtualenv whose modules somebody may edit where it is installed. */
   public FinishedVirtualenv finishEditable(RelocatedVirtualenv relocated) {
-    compile(relocated.virtualenv(), Check.CHECKED, (module, code) -> true);
-    return record(relocated, relocated.changed()::contains);
+    int compiled = compile(relocated.virtualenv(), Check.CHECKED, (module, code) -> true);
+    return record(relocated, relocated.changed()::contains, compiled);
   }
 
   /** Finishes a virtualenv that has no byte code, or whose interpreter does not run here. */
   public FinishedVirtualenv withoutByteCode(RelocatedVirtualenv relocated) {
-    return record(relocated, relocated.changed()::contains);
+    return record(relocated, relocated.changed()::contains, 0);
   }
 
   /**
@@ -109,8 +111,11 @@ public final class Finisher {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Compiles the modules that {@code wanted} says of them and of where their byte code lies. */
-  private void compile(Virtualenv virtualenv, Check check, BiPredicate<Path, Path> wanted) {
+  /**
+   * Compiles the modules that {@code wanted} says of them and of where their byte code lies;
+   * returns how many.
+   */
+  private int compile(Virtualenv virtualenv, Check check, BiPredicate<Path, Path> wanted) {
     List<Path> modules = new ArrayList<>();
     Trees.Listing listing = Trees.list(virtualenv.tree().resolve("lib"));
     List<Path> candidates = new ArrayList<>(listing.files());
@@ -123,6 +128,7 @@ public final class Finisher {
     if (!modules.isEmpty()) {
       compile(virtualenv, check, modules);
     }
+    return modules.size();
   }
 
   private void compile(Virtualenv virtualenv, Check check, List<Path> modules) {
@@ -148,7 +154,8 @@ public final class Finisher {
     }
   }
 
-  private static FinishedVirtualenv record(RelocatedVirtualenv relocated, Predicate<Path> stale) {
+  private static FinishedVirtualenv record(
+      RelocatedVirtualenv relocated, Predicate<Path> stale, int compiled) {
     Virtualenv virtualenv = relocated.virtualenv();
     new RecordUpdater(virtualenv, stale).update();
     List<Path> known = new ArrayList<>(relocated.manifest().files());
@@ -157,6 +164,6 @@ public final class Finisher {
         .filter(file -> file.toString().endsWith(byteCode))
         .forEach(known::add);
     return new FinishedVirtualenv(
-        virtualenv, relocated.relations(), Manifest.of(virtualenv.tree(), known));
+        virtualenv, relocated.relations(), Manifest.of(virtualenv.tree(), known), compiled);
   }
 }

@@ -3,15 +3,28 @@ package org.dhvirtualenv.engine.install;
 import java.nio.file.Path;
 import java.util.Set;
 import org.dhvirtualenv.engine.bytecode.ByteCompiler;
+import org.dhvirtualenv.engine.phase.Counted;
+import org.dhvirtualenv.engine.phase.Phase;
+import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.wheel.ModuleListener;
 
 /** Compiles the modules of wheels while other members are still being read. */
 public final class ByteCodeWhileUnpacking implements ModuleListener {
-  private final ByteCompiler compiler;
+  /** How often somebody who watches is told how many files are there. */
+  private static final int STEP = 100;
 
-  /** Creates a listener that passes modules to {@code compiler}. */
-  public ByteCodeWhileUnpacking(ByteCompiler compiler) {
+  private final ByteCompiler compiler;
+  private final Phases phases;
+
+  /**
+   * Creates a listener.
+   *
+   * @param compiler takes the modules
+   * @param phases measures how long they take after the last one was read
+   */
+  public ByteCodeWhileUnpacking(ByteCompiler compiler, Phases phases) {
     this.compiler = compiler;
+    this.phases = phases;
   }
 
   @Override
@@ -20,8 +33,17 @@ public final class ByteCodeWhileUnpacking implements ModuleListener {
   }
 
   @Override
+  public void written(int done, int all) {
+    if (done % STEP == 0) {
+      phases.step(done + " of " + all + " files");
+    }
+  }
+
+  @Override
   public Set<Path> compiled() {
-    return compiler.finish();
+    Set<Path> compiled = phases.time(Phase.COMPILE, compiler::finish);
+    phases.count(Phase.COMPILE, Counted.MODULES, compiled.size());
+    return compiled;
   }
 
   @Override

@@ -23,6 +23,8 @@ import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
 import org.dhvirtualenv.engine.model.WheelFile;
+import org.dhvirtualenv.engine.phase.Phase;
+import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.pip.PipArguments;
 import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.pip.PipSettings;
@@ -51,6 +53,7 @@ public final class Installer {
   private final SharedWheels shared;
   private final PipLog log;
   private final Findings findings;
+  private final Phases phases;
 
   /**
    * Creates an installer.
@@ -60,18 +63,21 @@ public final class Installer {
    * @param shared the wheels of other virtualenvs
    * @param log takes pip's lines
    * @param findings is told what the packager should look at
+   * @param phases measures
    */
   public Installer(
       CommandRunner runner,
       ProgramStarter starter,
       SharedWheels shared,
       PipLog log,
-      Findings findings) {
+      Findings findings,
+      Phases phases) {
     this.runner = runner;
     this.starter = starter;
     this.shared = shared;
     this.log = log;
     this.findings = findings;
+    this.phases = phases;
   }
 
   /** Installs everything; the source directory is only read. */
@@ -81,13 +87,19 @@ public final class Installer {
     Virtualenv virtualenv = created.virtualenv();
     SystemPackages system = new SystemPackages(runner, virtualenv, plan.python().systemPackages());
     Optional<LockedRequirements> lock =
-        new LockTranslator(starter, log, findings).translate(created.plan(), virtualenv);
-    SourceCopy copy = copy(created, lock);
-    PipTool debian = PipTool.in(plan.machine().tools(), PipTool.WHEELS);
-    PipSettings settings = settings(created, debian, copy, system, lock);
-    PipTool pip = new WantedPip(runner, findings, log).of(plan, settings);
-    settings = settings.with(pip);
-    WheelTree tree = new WheelTree(virtualenv, plan.sources().maxUnpacked(), starter, findings);
+        phases.time(
+            Phase.RESOLVE,
+            () -> new LockTranslator(starter, log, findings).translate(created.plan(), virtualenv));
+    SourceCopy copy = phases.time(Phase.BUILD, () -> copy(created, lock));
+    PipTool debian =
+        phases.time(Phase.RESOLVE, () -> PipTool.in(plan.machine().tools(), PipTool.WHEELS));
+    PipSettings first = settings(created, debian, copy, system, lock);
+    PipTool pip =
+        phases.time(
+            Phase.RESOLVE, () -> new WantedPip(runner, findings, log, phases).of(plan, first));
+    PipSettings settings = first.with(pip);
+    WheelTree tree =
+        new WheelTree(virtualenv, plan.sources().maxUnpacked(), starter, findings, phases);
     List<String> scripts = add(requests(created, copy, lock), plan, settings, tree, virtualenv);
     if (plan.python().systemSite() == SystemSite.AT_CREATION) {
       new SystemDistributions(runner, virtualenv).report(log.satisfied(), findings);
@@ -106,7 +118,9 @@ public final class Installer {
     if (plan.python().systemSite() == SystemSite.AT_RUN_TIME || !system.isEmpty()) {
       SystemPackages.show(virtualenv.tree());
     }
-    return new InstalledVirtualenv(created, relations, leniency(plan), tree, scripts);
+    return phases.time(
+        Phase.INSTALL,
+        () -> new InstalledVirtualenv(created, relations, leniency(plan), tree, scripts));
   }
 
   /** Returns that of the plan; whoever tells pip to install no dependencies is only warned. */
@@ -141,13 +155,15 @@ public final class Installer {
     for (Request request : requests) {
       if (always || (tool.isPresent() && !(request instanceof Request.Preinstalled))) {
         plain = plain.or(() -> Optional.of(plain(settings, tool)));
-        plain.orElseThrow().add(request);
+        PlainInstallation installation = plain.orElseThrow();
+        phases.run(Phase.INSTALL, () -> installation.add(request));
         if (request instanceof Request.Project project) {
           own = scripts.installedFrom(project.directory());
         }
       } else {
         supply = supply.or(() -> Optional.of(shared.of(plan, () -> supply(settings), log)));
-        List<WheelFile> wheels = supply.orElseThrow().apply(request);
+        Function<Request, List<WheelFile>> wanted = supply.orElseThrow();
+        List<WheelFile> wheels = phases.time(Phase.RESOLVE, () -> wanted.apply(request));
         tree.install(wheels);
         if (request instanceof Request.Project) {
           own = scripts.in(tree.rows(wheels.get(wheels.size() - 1)));
@@ -157,8 +173,10 @@ public final class Installer {
     return own;
   }
 
+  /** Returns a supply, which asks pip for its configuration first. */
   private Function<Request, List<WheelFile>> supply(PipSettings settings) {
-    return new WheelSupply(settings, runner, findings, log)::add;
+    return phases.time(
+        Phase.RESOLVE, () -> new WheelSupply(settings, runner, findings, log, phases)::add);
   }
 
   private PlainInstallation plain(PipSettings settings, Optional<Path> tool) {

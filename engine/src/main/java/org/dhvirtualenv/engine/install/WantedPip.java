@@ -8,6 +8,7 @@ import org.dhvirtualenv.engine.finding.Finding;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.WheelFile;
+import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.pip.PipSettings;
 import org.dhvirtualenv.engine.pip.PipTool;
@@ -25,11 +26,13 @@ final class WantedPip {
   private final CommandRunner runner;
   private final Findings findings;
   private final PipLog log;
+  private final Phases phases;
 
-  WantedPip(CommandRunner runner, Findings findings, PipLog log) {
+  WantedPip(CommandRunner runner, Findings findings, PipLog log, Phases phases) {
     this.runner = runner;
     this.findings = findings;
     this.log = log;
+    this.phases = phases;
   }
 
   /** Returns the pip that {@code plan} asks for; that of {@code settings} gets another one. */
@@ -49,7 +52,7 @@ final class WantedPip {
     }
     String wanted = choice.version().map(version -> "pip==" + version).orElse("pip");
     List<WheelFile> wheels =
-        new WheelSupply(settings, runner, findings, log)
+        new WheelSupply(settings, runner, findings, log, phases)
             .add(new Request.Preinstalled(List.of(wanted)));
     return wheels.stream()
         .filter(wheel -> wheel.name().equals(PIP))

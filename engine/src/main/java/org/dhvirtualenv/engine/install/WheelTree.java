@@ -16,6 +16,9 @@ import org.dhvirtualenv.engine.model.ByteSize;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.Virtualenv;
 import org.dhvirtualenv.engine.model.WheelFile;
+import org.dhvirtualenv.engine.phase.Counted;
+import org.dhvirtualenv.engine.phase.Phase;
+import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.process.ProgramStarter;
 import org.dhvirtualenv.engine.state.Manifest;
 import org.dhvirtualenv.engine.wheel.InstalledWheel;
@@ -29,15 +32,21 @@ final class WheelTree {
   private final ByteSize maxUnpacked;
   private final ProgramStarter starter;
   private final Findings findings;
+  private final Phases phases;
   private final List<InstalledWheel> installed = new ArrayList<>();
   private Optional<String> lent = Optional.empty();
 
   WheelTree(
-      Virtualenv virtualenv, ByteSize maxUnpacked, ProgramStarter starter, Findings findings) {
+      Virtualenv virtualenv,
+      ByteSize maxUnpacked,
+      ProgramStarter starter,
+      Findings findings,
+      Phases phases) {
     this.virtualenv = virtualenv;
     this.maxUnpacked = maxUnpacked;
     this.starter = starter;
     this.findings = findings;
+    this.phases = phases;
   }
 
   static WheelScheme scheme(Virtualenv virtualenv) {
@@ -53,6 +62,9 @@ final class WheelTree {
   void install(List<WheelFile> wheels) {
     if (!wheels.isEmpty()) {
       List<InstalledWheel> added = unpack(wheels, byteCode());
+      phases.count(Phase.INSTALL, Counted.WHEELS, added.size());
+      phases.count(
+          Phase.INSTALL, Counted.FILES, added.stream().mapToInt(one -> one.rows().size()).sum());
       installed.removeIf(
           old -> wheels.stream().anyMatch(wheel -> wheel.name().equals(old.wheel().name())));
       installed.addAll(added);
@@ -60,8 +72,11 @@ final class WheelTree {
   }
 
   private List<InstalledWheel> unpack(List<WheelFile> wheels, ModuleListener modules) {
-    return new WheelInstaller(scheme(virtualenv), maxUnpacked.bytes(), findings, modules)
-        .install(wheels);
+    return phases.time(
+        Phase.INSTALL,
+        () ->
+            new WheelInstaller(scheme(virtualenv), maxUnpacked.bytes(), findings, modules)
+                .install(wheels));
   }
 
   private ModuleListener byteCode() {
@@ -71,7 +86,8 @@ final class WheelTree {
             virtualenv.interpreter().executable(),
             virtualenv.tree(),
             virtualenv.place(),
-            ByteCompiler.Check.UNCHECKED));
+            ByteCompiler.Check.UNCHECKED),
+        phases);
   }
 
   /** Installs {@code wheel} until the virtualenv is finished, unless its distribution is there. */

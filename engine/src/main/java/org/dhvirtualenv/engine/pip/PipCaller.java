@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dhvirtualenv.engine.process.Command;
 import org.dhvirtualenv.engine.process.CommandResult;
@@ -60,10 +61,16 @@ final class PipCaller {
    * @param what what it is to do, for the message if it cannot
    * @param words what follows the subcommand
    * @param arguments whose URLs go into the environment
+   * @param watcher takes each line as it comes
    */
-  void call(String what, String subcommand, List<String> words, PipArguments arguments) {
+  void call(
+      String what,
+      String subcommand,
+      List<String> words,
+      PipArguments arguments,
+      Consumer<String> watcher) {
     Command command = command(subcommand, loudness(arguments), words, arguments);
-    CommandResult result = runner.run(command, log::pip);
+    CommandResult result = runner.run(command, watcher.andThen(log::pip));
     if (!result.succeeded()) {
       CommandResult shown = new CommandResult(result.status(), log.unseen(result.output()));
       throw ToolFailure.of(

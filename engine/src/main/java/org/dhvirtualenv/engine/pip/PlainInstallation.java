@@ -51,6 +51,6 @@ public final class PlainInstallation {
       words.add("--constraint=" + WheelMaker.write(file, settings.constraints()));
     }
     words.addAll(all.forPip());
-    session.pip().call("install " + request.what(), "install", words, all);
+    session.pip().call("install " + request.what(), "install", words, all, line -> {});
   }
 }

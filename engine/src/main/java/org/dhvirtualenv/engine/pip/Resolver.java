@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.model.DistributionName;
+import org.dhvirtualenv.engine.phase.Phases;
 
 /**
  * Asks pip what a request needs, without installing it.
@@ -24,6 +25,7 @@ final class Resolver {
   private final PipCaller pip;
   private final Path temporary;
   private final List<String> constraints;
+  private final Phases phases;
   private int calls;
 
   /**
@@ -31,11 +33,13 @@ final class Resolver {
    *
    * @param temporary keeps its files
    * @param constraints lines of a constraints file
+   * @param phases is told what pip is dealing with
    */
-  Resolver(PipCaller pip, Path temporary, List<String> constraints) {
+  Resolver(PipCaller pip, Path temporary, List<String> constraints, Phases phases) {
     this.pip = pip;
     this.temporary = temporary;
     this.constraints = constraints;
+    this.phases = phases;
   }
 
   /**
@@ -71,7 +75,7 @@ final class Resolver {
     }
     words.addAll(arguments.forInstall());
     try {
-      pip.call("install " + what, "install", words, arguments);
+      pip.call("install " + what, "install", words, arguments, new PipProgress(phases, 0));
     } catch (EngineException e) {
       String message = e.problems().get(0).what();
       throw new EngineException(e.code(), message, decided.explain(e.hint()), e);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.model.DistributionName;
+import org.dhvirtualenv.engine.phase.Phases;
 
 /**
  * Gets wheels with {@code pip wheel}, which fetches what is one and builds one from anything else.
@@ -20,6 +21,7 @@ final class WheelMaker {
   private final PipCaller pip;
   private final Path temporary;
   private final PipArguments arguments;
+  private final Phases phases;
   private int calls;
 
   /**
@@ -27,17 +29,19 @@ final class WheelMaker {
    *
    * @param temporary keeps the wheels
    * @param arguments for every call
+   * @param phases is told what pip is dealing with
    */
-  WheelMaker(PipCaller pip, Path temporary, PipArguments arguments) {
+  WheelMaker(PipCaller pip, Path temporary, PipArguments arguments, Phases phases) {
     this.pip = pip;
     this.temporary = temporary;
     this.arguments = arguments;
+    this.phases = phases;
   }
 
   /** Returns the wheel of the project in {@code directory}. */
   Path project(Path directory) {
     Map<DistributionName, Path> made =
-        make("build the project", List.of(directory.toString()), arguments);
+        make("build the project", 1, List.of(directory.toString()), arguments);
     return made.values().iterator().next(); // pip fails if it has made none
   }
 
@@ -49,17 +53,21 @@ final class WheelMaker {
    */
   Map<DistributionName, Path> of(String what, List<String> sources, PipArguments more) {
     Path list = write(temporary.resolve("wheels-" + calls + ".txt"), sources);
-    return make("get the wheels of " + what, List.of("--requirement=" + list), arguments.and(more));
+    return make(
+        "get the wheels of " + what,
+        sources.size(),
+        List.of("--requirement=" + list),
+        arguments.and(more));
   }
 
   private Map<DistributionName, Path> make(
-      String what, List<String> targets, PipArguments arguments) {
+      String what, int count, List<String> targets, PipArguments arguments) {
     Path directory = temporary.resolve("wheels-" + calls++);
     List<String> words = new ArrayList<>(PipCaller.COMMON);
     words.addAll(List.of("--no-deps", "--wheel-dir=" + directory));
     words.addAll(arguments.forWheel());
     words.addAll(targets);
-    pip.call(what, "wheel", words, arguments);
+    pip.call(what, "wheel", words, arguments, new PipProgress(phases, count));
     return list(directory);
   }
 

@@ -12,6 +12,9 @@ import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.Provenance;
 import org.dhvirtualenv.engine.model.WheelFile;
+import org.dhvirtualenv.engine.phase.Counted;
+import org.dhvirtualenv.engine.phase.Phase;
+import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.pip.Request.Project;
 import org.dhvirtualenv.engine.pip.Resolved.Kind;
 import org.dhvirtualenv.engine.pip.Resolved.Origin;
@@ -28,6 +31,7 @@ import org.dhvirtualenv.engine.process.CommandRunner;
 public final class WheelSupply {
   private final PipSettings settings;
   private final PipLog log;
+  private final Phases phases;
   private final PipSession session;
   private final Places places;
   private final Resolver resolver;
@@ -41,15 +45,18 @@ public final class WheelSupply {
    * @param runner runs pip
    * @param findings is told which arguments have no effect
    * @param log shows what pip prints
+   * @param phases measures fetching and building
    */
-  public WheelSupply(PipSettings settings, CommandRunner runner, Findings findings, PipLog log) {
+  public WheelSupply(
+      PipSettings settings, CommandRunner runner, Findings findings, PipLog log, Phases phases) {
     this.settings = settings;
     this.log = log;
+    this.phases = phases;
     places = new Places(settings, runner);
     session = new PipSession(settings, Optional.empty(), runner, findings, log);
-    resolver = new Resolver(session.pip(), settings.temporary(), settings.constraints());
+    resolver = new Resolver(session.pip(), settings.temporary(), settings.constraints(), phases);
     met = new MetRequirements(runner, settings);
-    maker = new WheelMaker(session.pip(), settings.temporary(), session.arguments());
+    maker = new WheelMaker(session.pip(), settings.temporary(), session.arguments(), phases);
   }
 
   /**
@@ -130,7 +137,8 @@ public final class WheelSupply {
 
   private WheelFile build(Project project, String origin) {
     log.say("building the project");
-    Path file = maker.project(project.directory());
+    Path file = phases.time(Phase.BUILD, () -> maker.project(project.directory()));
+    phases.count(Phase.BUILD, Counted.WHEELS, 1);
     return made(file, WheelMaker.name(file), WheelMaker.version(file), origin);
   }
 
@@ -147,20 +155,24 @@ public final class WheelSupply {
   /** Returns those of {@code all} that are new, fetched or built unless they lie here. */
   private List<WheelFile> wheels(String what, List<Resolved> all, PipArguments own) {
     List<Resolved> added = all.stream().filter(this::isNew).toList();
+    phases.count(Phase.RESOLVE, Counted.DISTRIBUTIONS, added.size());
     List<Resolved> away =
         added.stream().filter(resolved -> places.here(resolved.origin()).isEmpty()).toList();
-    announce("fetching", away, true);
-    announce("building", away, false);
+    announce("fetching", Phase.DOWNLOAD, away, true);
+    announce("building", Phase.BUILD, away, false);
     List<String> sources =
         away.stream()
             .map(resolved -> session.credentials().refer(resolved.origin().source()))
             .toList();
-    Map<DistributionName, Path> made = sources.isEmpty() ? Map.of() : maker.of(what, sources, own);
+    Map<DistributionName, Path> made =
+        sources.isEmpty()
+            ? Map.of()
+            : phases.time(Phase.DOWNLOAD, () -> maker.of(what, sources, own));
     return InstallationOrder.of(added).stream().map(resolved -> wheel(resolved, made)).toList();
   }
 
   /** Says what takes its time. */
-  private void announce(String doing, List<Resolved> away, boolean wheels) {
+  private void announce(String doing, Phase phase, List<Resolved> away, boolean wheels) {
     List<String> names =
         away.stream()
             .filter(resolved -> (resolved.origin().kind() == Kind.WHEEL) == wheels)
@@ -169,6 +181,7 @@ public final class WheelSupply {
             .toList();
     if (!names.isEmpty()) {
       log.say(doing + " " + String.join(", ", names));
+      phases.count(phase, Counted.WHEELS, names.size());
     }
   }
 

@@ -37,6 +37,11 @@ public interface ModuleListener {
    */
   void complete(Path module, long size);
 
+  /**
+   * Is told that file number {@code done} of {@code all} is complete; called by several threads.
+   */
+  default void written(int done, int all) {}
+
   /** Waits for the byte code of all modules taken and returns which of them have some. */
   Set<Path> compiled();
 

@@ -116,6 +116,7 @@ final class PlanWriter {
       if (file.module(scheme)) {
         modules.complete(file.target(), file.content().size());
       }
+      modules.written(task + 1, files.size());
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.dhvirtualenv.engine.files.Trees;
 import org.dhvirtualenv.engine.finding.Findings;
+import org.dhvirtualenv.engine.phase.Phases;
+import org.dhvirtualenv.engine.phase.Progress;
 import org.dhvirtualenv.engine.process.Command;
 import org.dhvirtualenv.engine.process.CommandResult;
 import org.dhvirtualenv.engine.process.SystemCommandRunner;
@@ -70,6 +72,7 @@ final class PipWorld {
   final Path source;
   final Path temporary;
   final Findings findings = new Findings();
+  final Phases phases = new Phases(System::nanoTime, Progress.NONE);
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
   final Map<String, String> environment = new LinkedHashMap<>();
   final Map<String, String> indexes = new LinkedHashMap<>();
@@ -120,7 +123,8 @@ final class PipWorld {
   }
 
   WheelSupply supply(String... arguments) {
-    return new WheelSupply(settings(arguments), runner(), findings, new PipLog(log::add, verbose));
+    return new WheelSupply(
+        settings(arguments), runner(), findings, new PipLog(log::add, verbose), phases);
   }
 
   /** Returns a supply that finds the wheels of this world and nothing else. */

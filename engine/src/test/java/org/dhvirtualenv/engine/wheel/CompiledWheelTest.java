@@ -12,6 +12,8 @@ import org.dhvirtualenv.engine.bytecode.ByteCompiler;
 import org.dhvirtualenv.engine.bytecode.CacheTag;
 import org.dhvirtualenv.engine.install.ByteCodeWhileUnpacking;
 import org.dhvirtualenv.engine.model.InstallPath;
+import org.dhvirtualenv.engine.phase.Phases;
+import org.dhvirtualenv.engine.phase.Progress;
 import org.dhvirtualenv.engine.process.SystemCommandRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +31,8 @@ class CompiledWheelTest {
             Path.of("/usr/bin/python3"),
             tree.scheme.tree(),
             InstallPath.of("/opt/app"),
-            ByteCompiler.Check.UNCHECKED));
+            ByteCompiler.Check.UNCHECKED),
+        new Phases(System::nanoTime, Progress.NONE));
   }
 
   private static TestWheel wheel() {

@@ -17,6 +17,8 @@ import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.Provenance;
 import org.dhvirtualenv.engine.model.WheelFile;
+import org.dhvirtualenv.engine.phase.Phases;
+import org.dhvirtualenv.engine.phase.Progress;
 import org.dhvirtualenv.engine.process.SystemCommandRunner;
 
 /**
@@ -62,7 +64,8 @@ final class InstallMain {
             Path.of("/usr/bin/python3"),
             scheme.tree(),
             scheme.place(),
-            ByteCompiler.Check.UNCHECKED));
+            ByteCompiler.Check.UNCHECKED),
+        new Phases(System::nanoTime, Progress.NONE));
   }
 
   private static WheelFile wheel(String file) {
