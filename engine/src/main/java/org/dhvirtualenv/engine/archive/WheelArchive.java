@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.error.FileFailure;
 
 /** A wheel, which is a ZIP archive (binary distribution format specification, PEP 427). */
 public final class WheelArchive {
@@ -56,12 +58,20 @@ public final class WheelArchive {
         } else {
           Files.createDirectories(target.getParent());
           try (InputStream content = zip.getInputStream(entry)) {
-            Files.copy(content, target);
+            write(target, content.readAllBytes());
           }
         }
       }
     } catch (IOException e) {
       throw unreadable(e);
+    }
+  }
+
+  private static void write(Path target, byte[] content) {
+    try {
+      Files.write(target, content, StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      throw FileFailure.of(target, e);
     }
   }
 

@@ -169,11 +169,11 @@ public final class PipArguments {
     return words;
   }
 
-  /** Returns the variables that carry URLs, those of repeated options separated by blanks. */
-  Map<String, String> secrets() {
+  /** Returns the options that are variables, the values of repeated ones separated by blanks. */
+  Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
     for (Given given : options) {
-      if (given.option().use() == Use.SECRET) {
+      if (given.option().use() == Use.ENVIRONMENT) {
         boolean list = given.option().name().startsWith("--extra-");
         variables.merge(given.option().variable(), given.value(), (a, b) -> list ? a + " " + b : b);
       }

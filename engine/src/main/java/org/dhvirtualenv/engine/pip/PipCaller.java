@@ -23,8 +23,11 @@ final class PipCaller {
   /** Options of each subcommand that we use. */
   static final List<String> COMMON = List.of("--use-pep517", "--progress-bar=off");
 
-  /** What makes pip say why an index gave nothing, without trying again and again. */
-  private static final List<String> ASK_AGAIN = List.of("-vv", "--retries=0");
+  /** How loud pip has to be to say why an index gave nothing. */
+  private static final int LOUDEST = 2;
+
+  /** What keeps it from trying again and again. */
+  private static final List<String> ONCE = List.of("--retries=0");
 
   private final CommandRunner runner;
   private final PipSettings settings;
@@ -69,7 +72,7 @@ final class PipCaller {
       List<String> words,
       PipArguments arguments,
       Consumer<String> watcher) {
-    Command command = command(subcommand, loudness(arguments), words, arguments);
+    Command command = command(subcommand, arguments.loudness(), words, arguments);
     CommandResult result = runner.run(command, watcher.andThen(log::pip));
     if (!result.succeeded()) {
       CommandResult shown = new CommandResult(result.status(), log.unseen(result.output()));
@@ -77,7 +80,7 @@ final class PipCaller {
           "pip could not " + what,
           command,
           shown,
-          hint(result, () -> command(subcommand, ASK_AGAIN, words, arguments)));
+          hint(result, () -> command(subcommand, LOUDEST, words, arguments.and(ONCE))));
     }
   }
 
@@ -91,14 +94,14 @@ final class PipCaller {
   }
 
   private Command command(
-      String subcommand, List<String> loudness, List<String> words, PipArguments arguments) {
+      String subcommand, int loudness, List<String> words, PipArguments arguments) {
     List<String> line = new ArrayList<>();
     line.add(settings.interpreter().toString());
     line.add("-I");
     line.add("-Xpycache_prefix=" + settings.tool().pycache());
     line.add(settings.tool().runner().toString());
     line.add(subcommand);
-    line.addAll(loudness);
+    line.addAll(option(loudness));
     line.addAll(words);
     Map<String, String> environment = new LinkedHashMap<>(credentials.variables());
     environment.putAll(PipEnvironment.of(settings, cache, arguments));
@@ -106,10 +109,9 @@ final class PipCaller {
     return new Command(line, settings.directory(), environment);
   }
 
-  private static List<String> loudness(PipArguments arguments) {
-    int loudness = Math.max(-3, Math.min(3, arguments.loudness()));
+  private static List<String> option(int loudness) {
     return loudness == 0
         ? List.of()
-        : List.of("-" + (loudness > 0 ? "v" : "q").repeat(Math.abs(loudness)));
+        : List.of("-" + (loudness > 0 ? "v" : "q").repeat(Math.min(3, Math.abs(loudness))));
   }
 }

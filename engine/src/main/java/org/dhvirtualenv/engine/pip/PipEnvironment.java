@@ -27,7 +27,7 @@ final class PipEnvironment {
   static Map<String, String> places(PipSettings settings, PipArguments arguments) {
     Map<String, String> variables = new LinkedHashMap<>(settings.indexes());
     arguments
-        .secrets()
+        .variables()
         .forEach(
             (name, value) -> variables.put(name.equals(MORE_INDEXES) ? "DH_" + name : name, value));
     variables.put("__PYVENV_LAUNCHER__", ""); // counts even for an isolated Python

@@ -2,11 +2,13 @@ package org.dhvirtualenv.engine.pip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Says what to do about what pip has printed.
@@ -56,8 +58,8 @@ final class PipHints {
                 + match.group(1));
     row(
         "THESE PACKAGES DO NOT MATCH THE HASHES",
-        "what the index has is not what the hash was made of: if the file was published anew on"
-            + " purpose write its new hash, else do not trust this index");
+        "what came is not what the hash was made of: try again in case only half of it came; if the"
+            + " file was published anew on purpose write its new hash, else do not trust this index");
     row(
         "Hashes are required in --require-hashes mode|In --require-hashes mode, all requirements must",
         "pin what pip names, and what the project requires besides, with 'name==version"
@@ -66,13 +68,20 @@ final class PipHints {
         "(?:Wheel '([^']+)' located at (\\S+) is invalid|has an invalid wheel|BadZipFile|File is not a"
             + " zip file)",
         match ->
-            Optional.ofNullable(match.group(2)).map(file -> "'" + file + "'").orElse("a wheel")
+            Optional.ofNullable(match.group(2)).map(PipHints::wheel).orElse("a wheel")
                 + " is damaged: fetch it again, and empty pip's cache ('pip cache purge') if it"
                 + " comes from there");
     row(
         "CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError|confirming the ssl certificate|SSLError|SSL:",
         "the certificate of the index cannot be verified: install ca-certificates, or name the"
             + " certificate of its authority with PIP_CERT");
+    row(
+        "too many (\\d+) error responses|(429) Client Error|(5\\d\\d) Server Error",
+        match ->
+            "the index fails with status "
+                + first(match)
+                + ": try again later, or tell who runs it"
+                + OFFLINE);
     row(
         "401 (?:Client )?Error|[Uu]nauthorized",
         "the index asks for a user and password: give them in PIP_INDEX_URL or --index-url as"
@@ -94,6 +103,10 @@ final class PipHints {
         "Failed to establish a new connection|NewConnectionError|ConnectTimeoutError|ReadTimeoutError|"
             + "Network is unreachable|Cannot connect to proxy|Connection aborted",
         "the index cannot be reached: check --index-url and the network of the build" + NETWORK);
+    row(
+        "File \"\\S*/pip/_internal/index/collector\\.py\"|got Content-Type: .* The only supported",
+        "the index has sent something that is no list of files: check --index-url, and whether a proxy"
+            + " or a login page answers in its place; try again in case only half of it came");
     row(
         "HTTP error 404 while getting (\\S+)",
         match -> "there is nothing at " + match.group(1) + ": check the URL");
@@ -189,6 +202,20 @@ final class PipHints {
   }
 
   private PipHints() {}
+
+  /** Returns the group that has matched. */
+  private static String first(MatchResult match) {
+    return IntStream.rangeClosed(1, match.groupCount())
+        .mapToObj(match::group)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Returns a name for {@code file} that holds when pip has removed it. */
+  private static String wheel(String file) {
+    return "'" + file.replaceFirst(".*/pip-unpack-[^/]*/", "") + "'";
+  }
 
   private static String missingDirectory(String place) {
     return "'"

@@ -22,8 +22,11 @@ record PipOption(List<String> names, boolean takesValue, boolean path, Use use) 
     EVERYWHERE,
     /** How wheels are built: only the call that builds, because {@code pip install} lacks it. */
     BUILD,
-    /** A URL that may hold a password: the environment of every call. */
-    SECRET,
+    /**
+     * The environment of every call: a URL that may hold a password, and what pip does not hand on
+     * to the pip that it starts for an isolated build.
+     */
+    ENVIRONMENT,
     /** Where things are put, or for which interpreter: pip has to install by itself. */
     PLACE,
     /** How much pip prints. */
@@ -65,21 +68,21 @@ record PipOption(List<String> names, boolean takesValue, boolean path, Use use) 
       everywhere  --pre
       everywhere  --all-releases=
       everywhere  --only-final=
-      secret      -i,--index-url,--pypi-url=
-      secret      --extra-index-url=
+      environment -i,--index-url,--pypi-url=
+      environment --extra-index-url=
       everywhere  --no-index
       everywhere  -f,--find-links@
       everywhere  --refresh-package=
       everywhere  --uploaded-prior-to=
-      secret      --proxy=
+      environment --proxy=
       everywhere  --no-proxy-env
       everywhere  --keyring-provider=
-      everywhere  --retries=
+      environment --retries=
       everywhere  --resume-retries=
-      everywhere  --timeout,--default-timeout=
+      environment --timeout,--default-timeout=
       everywhere  --trusted-host=
-      everywhere  --cert@
-      everywhere  --client-cert@
+      environment --cert@
+      environment --client-cert@
       never       --cache-dir@
       never       --no-cache-dir
       never       --isolated

@@ -19,6 +19,9 @@ final class ResolutionHints {
               + " requirement) (.*?)(?: \\(from .*)?");
   private static final Pattern PAGE =
       Pattern.compile(".*Could not fetch URL (\\S+): 404 Client Error.*");
+  private static final Pattern HTML = Pattern.compile("\\s*Fetched page (\\S+) as text/html");
+  private static final Pattern LINK =
+      Pattern.compile("\\s*(?:Found link|Skipping link: (?!not a file)).*");
   private static final Pattern OTHER_PYTHON =
       Pattern.compile(
           ".*Ignored the following versions that require a different python version: (.*)");
@@ -81,6 +84,17 @@ final class ResolutionHints {
                     + ": name another interpreter with --python, or require a release for this one");
   }
 
+  /** Names the last page that is no list of files, if there was none that is one. */
+  private static Optional<String> blank(List<String> output) {
+    return output.stream().anyMatch(line -> LINK.matcher(line).matches())
+        ? Optional.empty()
+        : output.stream()
+            .map(HTML::matcher)
+            .filter(Matcher::matches)
+            .reduce((first, last) -> last)
+            .map(page -> page.group(1));
+  }
+
   /** Names what was not found, and where it was looked for if that says something. */
   static Optional<String> notFound(List<String> output) {
     Optional<String> name =
@@ -111,6 +125,14 @@ final class ResolutionHints {
             "check the name and version of "
                 + requirement
                 + ", and that the index has a wheel or sdist of it for this interpreter"
+                + blank(output)
+                    .map(
+                        url ->
+                            "; "
+                                + url
+                                + " lists no file, so check whether a proxy or a login page answers"
+                                + " in place of the index")
+                    .orElse("")
                 + page.map(
                         url ->
                             "; there is nothing at "

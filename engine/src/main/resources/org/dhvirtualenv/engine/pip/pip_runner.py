@@ -7,6 +7,9 @@ which a credential helper gives them to git when it asks.
 
 pip unpacks what it builds into temporary directories, whose names compilers may keep. Here they
 are counted instead of drawn by lot; they lie in a private directory.
+
+An index that is busy may ask for any patience (Retry-After, RFC 9110 section 10.2.3). pip has it, here up
+to a limit for each of its attempts.
 """
 
 import itertools
@@ -16,6 +19,7 @@ import runpy
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.parse
 
 here = os.path.dirname(os.path.abspath(__file__))
@@ -29,7 +33,11 @@ del sys.path[0]
 VARIABLES = {"-i": "PIP_INDEX_URL", "--index-url": "PIP_INDEX_URL", "--extra-index-url": "PIP_EXTRA_INDEX_URL"}
 CREDENTIALS = re.compile(r"(https?://)([^/\s]+)@([^/?#\s]+)")
 
+# Seconds that pip waits before it asks again; left alone it waits 8 at most (--retries).
+PATIENCE = 20
+
 start = subprocess.Popen.__init__
+sleep = time.sleep
 
 
 def start_without_secrets(self, args, *rest, **options):
@@ -47,7 +55,10 @@ def start_without_secrets(self, args, *rest, **options):
 
 
 def without_indexes(args, found):
-    """Returns the arguments without those that name an index; the variables for them are added to found."""
+    """Returns the arguments without those that name an index; the variables for them are added to found.
+
+    The pip that is started is as loud as this one, which only tells it whether it is loud at all.
+    """
     kept = []
     words = iter(args)
     for word in words:
@@ -55,7 +66,7 @@ def without_indexes(args, found):
             name = VARIABLES[word]
             found[name] = f"{found[name]} {next(words)}" if name in found else next(words, "")
         else:
-            kept.append(word)
+            kept.append("-vv" if word == "-v" else word)
     return kept
 
 
@@ -88,6 +99,7 @@ __pip_environment__.clean(os.environ)
 __pip_downloads__.keep(os.environ)
 os.environ.setdefault("GIT_TERMINAL_PROMPT", "0")
 subprocess.Popen.__init__ = start_without_secrets
+time.sleep = lambda seconds: sleep(min(seconds, PATIENCE))
 tempfile._name_sequence = map("{:08d}".format, itertools.count())
 program = os.environ.pop("DH_PIP_PROGRAM", os.path.join(here, "__pip-runner-original__.py"))
 __pip_build_tools__.run(sys.argv[1:], os.environ, lambda: runpy.run_path(program, run_name="__main__"))

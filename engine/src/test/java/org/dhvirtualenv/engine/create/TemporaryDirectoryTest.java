@@ -24,4 +24,43 @@ class TemporaryDirectoryTest {
         .hasMessage("cannot access '" + note + "': no such file or directory");
     assertThat(parent).isEmptyDirectory();
   }
+
+  @Test
+  void what_a_killed_engine_has_left_goes_even_if_its_note_is_gone() throws IOException {
+    Path note = directory.resolve("tools/note");
+    Path left;
+    try (TemporaryDirectory first = TemporaryDirectory.below(directory, note)) {
+      left = first.path();
+    }
+    Files.createDirectory(left);
+    Files.createFile(left.resolve("lock"));
+    Files.createFile(left.resolve("half"));
+    try (TemporaryDirectory next = TemporaryDirectory.below(directory, note)) {
+      assertThat(next.path()).isEqualTo(left);
+      assertThat(left.resolve("half")).doesNotExist();
+    }
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void a_directory_that_is_in_use_or_no_directory_stays() throws IOException {
+    Path note = directory.resolve("tools/note");
+    try (TemporaryDirectory first = TemporaryDirectory.below(directory, note)) {
+      Files.delete(note);
+      try (TemporaryDirectory second = TemporaryDirectory.below(directory, note)) {
+        assertThat(second.path()).isNotEqualTo(first.path());
+      }
+      assertThat(first.path().resolve("lock")).exists();
+    }
+    try (TemporaryDirectory usual = TemporaryDirectory.below(directory, note)) {
+      Files.delete(usual.path().resolve("lock"));
+      Files.delete(usual.path());
+      Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+      Files.createSymbolicLink(usual.path(), elsewhere);
+      try (TemporaryDirectory other = TemporaryDirectory.below(directory, note)) {
+        assertThat(other.path()).isNotEqualTo(usual.path());
+      }
+      assertThat(usual.path()).isSymbolicLink();
+    }
+  }
 }

@@ -41,20 +41,19 @@ class PipArgumentsTest {
 
   @Test
   void paths_in_options_refer_to_the_source_directory_and_urls_to_nothing() {
-    assertThat(
-            of("-f../w", "-f", "file:///w", "-f=/w", "--cert=c.pem", "-f~/w", "--log", "l")
-                .forWheel())
+    assertThat(of("-f../w", "-f", "file:///w", "-f=/w", "-f~/w", "--log", "l").forWheel())
         .containsExactly(
             "--find-links=/source/../w",
             "--find-links=file:///w",
             "--find-links=/source/=/w",
-            "--cert=/source/c.pem",
             "--find-links=~/w",
             "--log=/source/l");
+    assertThat(of("--cert=c.pem", "--client-cert=~/k.pem").variables())
+        .isEqualTo(Map.of("PIP_CERT", "/source/c.pem", "PIP_CLIENT_CERT", "~/k.pem"));
   }
 
   @Test
-  void urls_travel_in_variables_and_not_in_words() {
+  void urls_and_what_pip_keeps_for_itself_travel_in_variables() {
     PipArguments arguments =
         of(
             "-ihttps://a",
@@ -62,10 +61,12 @@ class PipArgumentsTest {
             "--extra-index-url",
             "https://c",
             "--extra-index=https://d",
-            "--proxy=http://p");
+            "--proxy=http://p",
+            "--timeout=7",
+            "--retries=1");
     assertThat(arguments.forInstall()).isEmpty();
     assertThat(arguments.forWheel()).isEmpty();
-    assertThat(arguments.secrets())
+    assertThat(arguments.variables())
         .isEqualTo(
             Map.of(
                 "PIP_INDEX_URL",
@@ -73,7 +74,11 @@ class PipArgumentsTest {
                 "PIP_EXTRA_INDEX_URL",
                 "https://c https://d",
                 "PIP_PROXY",
-                "http://p"));
+                "http://p",
+                "PIP_TIMEOUT",
+                "7",
+                "PIP_RETRIES",
+                "1"));
   }
 
   @Test

@@ -32,6 +32,11 @@ class PipHintsTest {
         "WARNING: 401 Error, Credentials not correct for https://h/simple/a/|user and password",
         "ERROR: Wheel 'a' located at /w/a.whl is invalid.|'/w/a.whl' is damaged",
         "ERROR: HTTP error 404 while getting https://h/x.whl|nothing at https://h/x.whl",
+        "  Could not fetch URL http://h/simple/a/: connection error: Max retries exceeded with url: /a/"
+            + " (Caused by ResponseError('too many 500 error responses')) - skipping|status 500.*later",
+        "  ERROR: HTTP error 502 Server Error: Bad Gateway for url: https://h/x.whl|status 502",
+        "  Could not fetch URL http://h/simple/a/: 429 Client Error: - skipping|status 429: try again",
+        "  File \"/w/pip/_internal/index/collector.py\", line 236, in parse_links|no list of files",
         "ERROR: Cannot find command 'hg' - do you have 'hg' installed and in your PATH?|add hg to",
         "ERROR: Could not open requirements file: [Errno 2] No such file: 'more.txt'|of that file",
         "ERROR: Invalid requirement: 'a==1.0=': Expected end|PEP 508",

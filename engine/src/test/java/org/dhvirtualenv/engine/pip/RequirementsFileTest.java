@@ -36,7 +36,7 @@ class RequirementsFileTest {
         .containsExactly("requirements.txt", "sub/more.txt");
     assertThat(files.get(0).lines()).startsWith("alpha    ==1");
     assertThat(files.get(0).options().forInstall()).containsExactly("--pre");
-    assertThat(files.get(0).options().secrets())
+    assertThat(files.get(0).options().variables())
         .isEqualTo(Map.of("PIP_EXTRA_INDEX_URL", "https://u:p@h/simple"));
     assertThat(files.get(1).options().forInstall())
         .containsExactly("--find-links=" + directory.resolve("sub/wheels"));
