@@ -10,6 +10,6 @@ insert_after('dh_shlibdeps', 'dh_virtualenv_shlibdeps');
 $ENV{DH_VIRTUALENV_FINISHED_LATER} = 1;
 remove_command($_) foreach superseded_steps();
 add_command_options($_,      '--buildsystem=none') foreach idle_steps();
-add_command_options("dh_$_", excluding())          foreach qw(strip dwz makeshlibs shlibdeps strip_nondeterminism);
+add_command_options("dh_$_", excluding()) foreach qw(strip dwz makeshlibs shlibdeps dlopenlibdeps strip_nondeterminism);
 $ENV{PATH} = join(q{:}, commands(), $ENV{PATH});
 1;
