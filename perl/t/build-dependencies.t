@@ -10,7 +10,7 @@ use Debian::Debhelper::PythonVirtualenv::SourceControl qw(minimal_versions count
 
 # Which minimal versions Build-Depends ask for is what dpkg-shlibdeps makes of the same debian/control: an object that
 # needs zlib gets the version of libacl1-dev (Build-Depends-Package in its symbols file).
-# The level of debhelper is no matter here, and where debian/control has Build-Depends of a case it has none.
+# The level of debhelper is no matter here, and Build-Depends of a case say none; from trixie on X-DH-Compat does.
 $ENV{DH_COMPAT} = 13;
 
 my $here   = getcwd();
@@ -25,6 +25,7 @@ sub control {
     my (%fields) = @_;
     my $text = "Source: test\nMaintainer: A <a\@example.org>\n";
     $text .= "$_: $fields{$_}\n" foreach sort keys %fields;
+    $text .= "X-DH-Compat: 13\n" if $text !~ /debhelper-compat/;
     write_file("$source/debian/control", "$text\nPackage: app\nArchitecture: any\nDescription: test\n");
     return;
 }
