@@ -85,6 +85,15 @@ class InventoryReaderTest {
         "find_library(x); PyDLL('liba.so'); CDLL('a.dll'); CDLL(None); find_library('x.dll'); find_library('y.DYLIB'); find_library('b')"
             .getBytes();
     assertThat(PythonLiterals.names(source)).containsExactly("liba.so", "b");
+    assertThat(PythonLiterals.names("PyDLL('libb.so.1')".getBytes())).containsExactly("libb.so.1");
+  }
+
+  @Test
+  void cffi_loads_by_literals_too() {
+    byte[] source =
+        "lib = ffi.dlopen('libvips.so.42'); ffi.dlopen(\"libvips-42.dll\"); ffi.dlopen(None); ffi.dlopen('libvips.42.dylib')"
+            .getBytes();
+    assertThat(PythonLiterals.names(source)).containsExactly("libvips.so.42");
   }
 
   @Test
