@@ -29,6 +29,12 @@ cmp_ok(
     position('dh_shlibdeps', @binary) + 1,
     'dh_virtualenv_shlibdeps follows dh_shlibdeps'
 );
+cmp_ok(
+    position('dh_virtualenv_test', @binary),
+    '==',
+    position('dh_virtualenv_shlibdeps', @binary) + 1,
+    'dh_virtualenv_test has what that has found'
+);
 cmp_ok(position('dh_virtualenv_shlibdeps', @binary), '<', position('dh_gencontrol', @binary), 'before dh_gencontrol');
 is(scalar(grep { /^dh_auto_/ } @binary, commands('', 'clean')), 0, 'no dh_auto_* is left');
 foreach my $name (qw(dh_strip dh_dwz dh_makeshlibs dh_shlibdeps dh_strip_nondeterminism)) {

@@ -25,7 +25,7 @@ use Exporter                                         qw(import);
 
 our @EXPORT_OK = qw(packages_to_build options_for);
 
-my @COMMANDS = qw(dh_virtualenv dh_virtualenv_finish dh_virtualenv_shlibdeps);
+my @COMMANDS = map { "dh_virtualenv$_" } (q{}, qw(_finish _shlibdeps _test));
 
 =head1 FUNCTIONS
 

@@ -6,7 +6,7 @@ use Debian::Debhelper::PythonVirtualenv::Options qw(excluding commands);
 use Debian::Debhelper::PythonVirtualenv::Steps   qw(superseded_steps idle_steps);
 insert_before('dh_installinit', 'dh_virtualenv');
 insert_before('dh_shlibdeps',   'dh_virtualenv_finish');
-insert_after('dh_shlibdeps', 'dh_virtualenv_shlibdeps');
+insert_after('dh_shlibdeps', $_) foreach qw(dh_virtualenv_test dh_virtualenv_shlibdeps);
 $ENV{DH_VIRTUALENV_FINISHED_LATER} = 1;
 remove_command($_) foreach superseded_steps();
 add_command_options($_,      '--buildsystem=none') foreach idle_steps();

@@ -66,6 +66,7 @@ class ArchitectureTest {
       knowledge   : error model files                                                    |
       relation    : error finding model distribution elf inventory knowledge loader      |
       report      : error phase model files relation                                     | gson
+      smoke       : error finding model files process state dpkg distribution knowledge  | gson
       cli         : * pages                                                              | picocli
       """;
 

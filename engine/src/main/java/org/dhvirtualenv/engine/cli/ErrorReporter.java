@@ -72,6 +72,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
       case BuildCommand.NAME -> "dh_virtualenv";
       case FinishCommand.NAME -> "dh_virtualenv_finish";
       case ShlibdepsCommand.NAME -> "dh_virtualenv_shlibdeps";
+      case SmokeCommand.NAME -> "dh_virtualenv_test";
       default -> line.getCommandName();
     };
   }

@@ -108,6 +108,7 @@ public final class Main {
         LibelfReader.prepare();
         yield execute(ShlibdepsCommand.describe(environment, out), rest(arguments));
       }
+      case SmokeCommand.NAME -> execute(SmokeCommand.describe(environment, out), rest(arguments));
       case Requests.NAME -> several(rest(arguments));
       default -> execute(all(), arguments);
     };
@@ -131,6 +132,7 @@ public final class Main {
     engine.addSubcommand(FinishCommand.NAME, FinishCommand.describe(environment, out));
     engine.addSubcommand(RelocateCommand.NAME, RelocateCommand.describe(environment, out));
     engine.addSubcommand(ShlibdepsCommand.NAME, ShlibdepsCommand.describe(environment, out));
+    engine.addSubcommand(SmokeCommand.NAME, SmokeCommand.describe(environment, out));
     return engine;
   }
 

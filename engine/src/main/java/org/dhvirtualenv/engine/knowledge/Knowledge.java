@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.knowledge.KnownNeed.Subject;
 import org.dhvirtualenv.engine.model.DistributionName;
@@ -39,15 +40,18 @@ public final class Knowledge {
 
   /** Returns a fact by which some distribution needs {@code soname}, with its packages. */
   public Optional<KnownNeed> elsewhere(String soname) {
-    return needs.stream()
-        .filter(need -> !need.relations().isEmpty() && need.library(soname))
-        .findFirst();
+    return elsewhere(need -> need.library(soname));
   }
 
   /** Returns a fact by which something called {@code name} is needed, with its packages. */
   public Optional<KnownNeed> called(String name) {
+    return elsewhere(need -> need.called(name));
+  }
+
+  /** Returns a fact for which {@code about} holds, with its packages. */
+  public Optional<KnownNeed> elsewhere(Predicate<KnownNeed> about) {
     return needs.stream()
-        .filter(need -> !need.relations().isEmpty() && need.called(name))
+        .filter(need -> !need.relations().isEmpty() && about.test(need))
         .findFirst();
   }
 
