@@ -47,10 +47,10 @@ public final class PrivateRoot {
     for (Path name : path) {
       walked = walked.resolve(name).normalize();
       Entry entry = entries.get(walked);
-      if (entry instanceof Entry.Link link && links < MOST_LINKS) {
+      if (entry instanceof Entry.Link link) {
         Path rest = walked.relativize(path.normalize());
         Path target = walked.resolveSibling(link.target());
-        return has(target.resolve(rest).normalize(), links + 1);
+        return links < MOST_LINKS && has(target.resolve(rest).normalize(), links + 1);
       }
       if (entry instanceof Entry.Mount mount) {
         return Files.exists(mount.source().resolve(walked.relativize(path.normalize())));
