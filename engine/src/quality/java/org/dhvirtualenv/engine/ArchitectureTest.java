@@ -51,11 +51,13 @@ class ArchitectureTest {
       wheel       : error finding model files archive distribution script                |
       pip         : error finding phase model files process archive                      | gson
       source      : error finding files process                                          |
-      plan        : error model                                                          |
+      vendor      : error files                                                          |
+      plan        : error model files vendor                                             |
       create      : error model files process state python plan                          |
       lock        : error finding model files process pip plan                           | gson
       bytecode    : error model files process                                            |
-      install     : error finding phase model files process state dpkg distribution wheel bytecode pip source plan lock create |
+      install     : error finding phase model files process state dpkg distribution wheel bytecode pip source vendor plan lock create |
+      fetch       : error finding phase model files process pip vendor plan create install |
       consistency : error finding model files process pip                                |
       objects     : error finding model files process state distribution elf plan create install |
       relocate    : error finding model files state archive script objects               |
@@ -86,6 +88,7 @@ class ArchitectureTest {
           "phase",
           "files",
           "state",
+          "vendor",
           "archive",
           "distribution",
           "elf",

@@ -7,6 +7,7 @@ import org.dhvirtualenv.engine.Build;
 import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.finding.Finding;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.finish.FinishedVirtualenv;
 import org.dhvirtualenv.engine.install.SharedWheels;
@@ -28,6 +29,7 @@ import org.dhvirtualenv.engine.plan.SystemSite;
 import org.dhvirtualenv.engine.plan.Wishes;
 import org.dhvirtualenv.engine.process.SystemCommandRunner;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
+import org.dhvirtualenv.engine.vendor.VendorDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The engine's part of dh_virtualenv(1): makes one binary package's virtualenv. */
@@ -67,9 +69,10 @@ final class BuildCommand implements Callable<Integer> {
     InstallPath place =
         VirtualenvPlace.in(
             options.text("install-root"), options.value("install-suffix").orElse(name.value()));
-    BuildRequest request = request(place, result.remove(place));
     Findings findings = new Findings();
     Phases phases = new Phases(System::nanoTime, progress);
+    Optional<VendorDirectory> vendor = vendor(findings);
+    BuildRequest request = request(place, result.remove(place), vendor);
     FinishedVirtualenv built;
     try {
       built =
@@ -99,7 +102,26 @@ final class BuildCommand implements Callable<Integer> {
     }
   }
 
-  private BuildRequest request(InstallPath place, boolean completedBefore) {
+  /** Returns the directory that has all archives, and says so. */
+  private Optional<VendorDirectory> vendor(Findings findings) {
+    Optional<VendorDirectory> vendor =
+        VendorDirectory.find(PackageOptions.real(environment.directory()), options.value("vendor"));
+    vendor.ifPresent(found -> log("using " + found.shown() + "; no index is asked"));
+    if (vendor.isPresent()
+        && (options.value("index-url").isPresent() || !options.list("extra-index-url").isEmpty())) {
+      String shown = vendor.get().shown();
+      findings.add(
+          Finding.note(
+              shown,
+              "--index-url and --extra-index-url do not count, because everything comes from '"
+                  + shown
+                  + "'; --vendor=/dev/null ignores that"));
+    }
+    return vendor;
+  }
+
+  private BuildRequest request(
+      InstallPath place, boolean completedBefore, Optional<VendorDirectory> vendor) {
     Wishes wishes =
         new Wishes(
             PackageOptions.real(environment.directory())
@@ -113,7 +135,7 @@ final class BuildCommand implements Callable<Integer> {
             options.list("extra-pip-arg"),
             ByteSize.of(options.text("max-unpacked")),
             pip(),
-            new Index(options.value("index-url"), options.list("extra-index-url")));
+            new Index(options.value("index-url"), options.list("extra-index-url"), vendor));
     return new BuildRequest(
         target.at(place),
         new Python(

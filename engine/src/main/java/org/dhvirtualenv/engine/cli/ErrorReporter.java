@@ -73,6 +73,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
       case FinishCommand.NAME -> "dh_virtualenv_finish";
       case ShlibdepsCommand.NAME -> "dh_virtualenv_shlibdeps";
       case SmokeCommand.NAME -> "dh_virtualenv_test";
+      case VendorCommand.NAME -> "dh_virtualenv_vendor";
       default -> line.getCommandName();
     };
   }

@@ -109,6 +109,7 @@ public final class Main {
         yield execute(ShlibdepsCommand.describe(environment, out), rest(arguments));
       }
       case SmokeCommand.NAME -> execute(SmokeCommand.describe(environment, out), rest(arguments));
+      case VendorCommand.NAME -> execute(VendorCommand.describe(environment, out), rest(arguments));
       case Requests.NAME -> several(rest(arguments));
       default -> execute(all(), arguments);
     };
@@ -133,6 +134,7 @@ public final class Main {
     engine.addSubcommand(RelocateCommand.NAME, RelocateCommand.describe(environment, out));
     engine.addSubcommand(ShlibdepsCommand.NAME, ShlibdepsCommand.describe(environment, out));
     engine.addSubcommand(SmokeCommand.NAME, SmokeCommand.describe(environment, out));
+    engine.addSubcommand(VendorCommand.NAME, VendorCommand.describe(environment, out));
     return engine;
   }
 

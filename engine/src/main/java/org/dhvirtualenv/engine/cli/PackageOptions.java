@@ -74,19 +74,19 @@ final class PackageOptions {
     return new BuildMachine(
         real(environment.directory()),
         tools(),
-        temporary(),
-        compilerFlags(),
+        temporary(environment),
+        compilerFlags(environment),
         environment.buildOption("nostrip")
             ? Optional.empty()
             : Optional.of(options.text("strip-program")));
   }
 
   /** Returns TMPDIR, unless it has blanks, which no compiler flag can have. */
-  private Path temporary() {
+  static Path temporary(Environment environment) {
     return Path.of(environment.get("TMPDIR").filter(path -> path.matches("/\\S*")).orElse("/tmp"));
   }
 
-  private Map<String, String> compilerFlags() {
+  static Map<String, String> compilerFlags(Environment environment) {
     Map<String, String> flags = new LinkedHashMap<>();
     for (String variable : List.of("CFLAGS", "CXXFLAGS", "FFLAGS", "FCFLAGS")) {
       flags.put(variable, environment.get(variable).orElse(""));

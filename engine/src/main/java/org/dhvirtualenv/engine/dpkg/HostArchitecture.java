@@ -30,6 +30,12 @@ public record HostArchitecture(String name, String multiarch, boolean cross) {
         !variables.apply("DEB_BUILD_ARCH").orElse(name).equals(name));
   }
 
+  /** Returns the name of the architecture of this machine, whatever it builds for. */
+  public static String build(Function<String, Optional<String>> variables, CommandRunner runner) {
+    String variable = "DEB_BUILD_ARCH";
+    return variables.apply(variable).orElseGet(() -> ask(variable, runner));
+  }
+
   private static String ask(String variable, CommandRunner runner) {
     Command command =
         new Command(List.of("dpkg-architecture", "-q" + variable), Path.of("/"), Map.of());

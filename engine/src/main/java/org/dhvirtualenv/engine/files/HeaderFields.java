@@ -6,11 +6,11 @@ import java.util.List;
 public final class HeaderFields {
   private HeaderFields() {}
 
-  /** Returns the values of {@code field}, in any case, before the first blank line of a file. */
+  /** Returns the values of {@code field}, in any case, before the first empty line of a file. */
   public static List<String> values(List<String> lines, String field) {
     String start = field + ":";
     return lines.stream()
-        .takeWhile(line -> !line.isBlank())
+        .takeWhile(line -> !line.isEmpty()) // one of blanks only continues a field
         .filter(line -> line.regionMatches(true, 0, start, 0, start.length()))
         .map(line -> line.substring(start.length()).strip())
         .toList();

@@ -1,12 +1,9 @@
 package org.dhvirtualenv.engine.install;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,10 +12,8 @@ import org.dhvirtualenv.engine.create.CreatedVirtualenv;
 import org.dhvirtualenv.engine.distribution.InstalledDistributions;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
-import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Findings;
-import org.dhvirtualenv.engine.lock.LockTranslator;
-import org.dhvirtualenv.engine.lock.LockedRequirements;
+import org.dhvirtualenv.engine.install.Preparer.Prepared;
 import org.dhvirtualenv.engine.model.Leniency;
 import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
@@ -37,9 +32,6 @@ import org.dhvirtualenv.engine.plan.Sources;
 import org.dhvirtualenv.engine.plan.SystemSite;
 import org.dhvirtualenv.engine.process.CommandRunner;
 import org.dhvirtualenv.engine.process.ProgramStarter;
-import org.dhvirtualenv.engine.source.SourceCopier;
-import org.dhvirtualenv.engine.source.SourceCopy;
-import org.dhvirtualenv.engine.source.SourceTree;
 
 /**
  * Installs what the plan names, in the order that dh-virtualenv established.
@@ -85,22 +77,16 @@ public final class Installer {
     long start = System.nanoTime();
     BuildPlan plan = created.plan();
     Virtualenv virtualenv = created.virtualenv();
-    SystemPackages system = new SystemPackages(runner, virtualenv, plan.python().systemPackages());
-    Optional<LockedRequirements> lock =
-        phases.time(
-            Phase.RESOLVE,
-            () -> new LockTranslator(starter, log, findings).translate(created.plan(), virtualenv));
-    SourceCopy copy = phases.time(Phase.BUILD, () -> copy(created, lock));
-    PipTool debian =
-        phases.time(Phase.RESOLVE, () -> PipTool.in(plan.machine().tools(), PipTool.WHEELS));
-    PipSettings first = settings(created, debian, copy, system, lock);
+    Prepared prepared = new Preparer(runner, starter, log, findings, phases).prepare(created);
+    SystemPackages system = prepared.system();
+    PipSettings first = prepared.settings();
     PipTool pip =
         phases.time(
             Phase.RESOLVE, () -> new WantedPip(runner, findings, log, phases).of(plan, first));
     PipSettings settings = first.with(pip);
     WheelTree tree =
         new WheelTree(virtualenv, plan.sources().maxUnpacked(), starter, findings, phases);
-    List<String> scripts = add(requests(created, copy, lock), plan, settings, tree, virtualenv);
+    List<String> scripts = add(prepared.requests(), plan, settings, tree, virtualenv);
     if (plan.python().systemSite() == SystemSite.AT_CREATION) {
       new SystemDistributions(runner, virtualenv).report(log.satisfied(), findings);
     }
@@ -189,74 +175,5 @@ public final class Installer {
                   "install the distribution that has it with --preinstall, or drop --pip-tool");
             });
     return new PlainInstallation(settings, tool, runner, findings, log);
-  }
-
-  /** Copies the source, so that whatever builds there leaves the original alone. */
-  private SourceCopy copy(CreatedVirtualenv created, Optional<LockedRequirements> lock) {
-    BuildPlan plan = created.plan();
-    Path home = created.temporary().resolve("source");
-    try {
-      Files.createDirectory(home);
-    } catch (IOException e) {
-      throw FileFailure.of(home, e);
-    }
-    SourceTree tree =
-        new SourceTree(
-            plan.sources().directory(),
-            plan.machine().buildTree(),
-            Set.of(plan.target().staging().path(), plan.machine().tools(), created.temporary()),
-            plan.sources().requirements().filter(file -> lock.isEmpty()).stream().toList(),
-            Stream.of(
-                    plan.sources().preinstall(),
-                    plan.sources().pipArguments(),
-                    lock.map(LockedRequirements::places).orElse(List.of()))
-                .flatMap(List::stream)
-                .toList());
-    SourceCopy copy = new SourceCopier(runner).copy(tree, home);
-    copy.remarks().forEach(findings::add);
-    return copy;
-  }
-
-  private static PipSettings settings(
-      CreatedVirtualenv created,
-      PipTool pip,
-      SourceCopy copy,
-      SystemPackages system,
-      Optional<LockedRequirements> lock) {
-    BuildPlan plan = created.plan();
-    Map<String, String> variables = new LinkedHashMap<>(copy.environment());
-    lock.map(LockedRequirements::indexes).ifPresent(variables::putAll);
-    variables.putAll(plan.sources().index().environment());
-    return new PipSettings(
-        created.virtualenv().executables().resolve("python3"),
-        pip,
-        copy.directory(),
-        plan.sources().directory(),
-        created.temporary(),
-        plan.sources().pipArguments().stream().map(copy::translate).toList(),
-        variables,
-        plan.machine().compilerFlags(),
-        system.constraints());
-  }
-
-  private static List<Request> requests(
-      CreatedVirtualenv created, SourceCopy copy, Optional<LockedRequirements> lock) {
-    Sources sources = created.plan().sources();
-    List<Request> requests = new ArrayList<>();
-    if (!sources.preinstall().isEmpty()) {
-      requests.add(
-          new Request.Preinstalled(sources.preinstall().stream().map(copy::translate).toList()));
-    }
-    lock.ifPresentOrElse(
-        found -> requests.addAll(found.requests(created.temporary(), copy::translate)),
-        () ->
-            sources
-                .requirements()
-                .map(copy::locate)
-                .ifPresent(file -> requests.add(new Request.Requirements(file))));
-    if (sources.project()) {
-      requests.add(new Request.Project(copy.directory(), sources.extras(), lock.isPresent()));
-    }
-    return requests;
   }
 }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * Finds libraries that Python code loads through ctypes or cffi by a literal name.
  *
  * <p>Only literals count: {@code find_library("magic")}, {@code CDLL("libmagic.so.1")}, {@code
- * cdll.LoadLibrary("libmagic.so.1")}, {@code ffi.dlopen("libmagic.so.1")}. What a program computes is beyond a scan.
+ * cdll.LoadLibrary("libmagic.so.1")}, {@code ffi.dlopen("libmagic.so.1")}. What a program computes
+ * is beyond a scan.
  */
 final class PythonLiterals {
   private static final Pattern CALL =

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
@@ -75,12 +76,28 @@ public final class LockTranslator {
    *     for
    */
   public Optional<LockedRequirements> translate(BuildPlan plan, Virtualenv virtualenv) {
-    return plan.sources().lock().map(file -> translate(file, plan, virtualenv));
+    return translate(plan, virtualenv, Map.of());
   }
 
-  private LockedRequirements translate(Path file, BuildPlan plan, Virtualenv virtualenv) {
+  /**
+   * Does the same for another interpreter.
+   *
+   * @param variables how the libraries of pip learn of it
+   */
+  public Optional<LockedRequirements> translate(
+      BuildPlan plan, Virtualenv virtualenv, Map<String, String> variables) {
+    return plan.sources().lock().map(file -> translate(file, plan, virtualenv, variables));
+  }
+
+  private LockedRequirements translate(
+      Path file, BuildPlan plan, Virtualenv virtualenv, Map<String, String> variables) {
     String name = String.valueOf(file.getFileName());
-    JsonObject answer = ask(command(plan, virtualenv), request(file, plan.sources()), file);
+    Command usual = command(plan, virtualenv);
+    JsonObject answer =
+        ask(
+            new Command(usual.arguments(), usual.directory(), variables),
+            request(file, plan.sources()),
+            file);
     LockedRequirements locked = new LockedRequirements(name, answer);
     log.say("using " + name + ", which has " + locked.count() + " for this interpreter");
     if (!locked.unhashed().isEmpty()) {

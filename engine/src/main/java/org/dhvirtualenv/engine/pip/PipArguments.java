@@ -152,6 +152,11 @@ public final class PipArguments {
     return words(Set.of(Use.EVERYWHERE, Use.BUILD));
   }
 
+  /** Returns what {@code pip download} gets besides that which is to be fetched. */
+  List<String> forDownload() {
+    return words(Set.of(Use.EVERYWHERE));
+  }
+
   /** Returns what an installation by pip itself gets. */
   List<String> forPip() {
     List<String> words = words(Set.of(Use.PLACE));

@@ -86,6 +86,10 @@ final class PipCaller {
 
   /** Returns what to do; pip says at its loudest only why an index has nothing. */
   private String hint(CommandResult result, Supplier<Command> louder) {
+    String vendor = settings.indexes().get(PipEnvironment.OFFLINE);
+    if (vendor != null && PipHints.missing(result.output())) {
+      return "'" + vendor + "' lacks it: renew that with dh_virtualenv_vendor --update";
+    }
     if (!PipHints.unexplained(result.output())) {
       return PipHints.of(result.output());
     }

@@ -12,6 +12,9 @@ import java.util.Map;
 final class PipEnvironment {
   private static final String MORE_INDEXES = "PIP_EXTRA_INDEX_URL";
 
+  /** Names the variable with the directory that is used in place of a network. */
+  static final String OFFLINE = "DH_PIP_OFFLINE";
+
   private PipEnvironment() {}
 
   /** Returns where wheels are that pip has downloaded, each in a directory named by its digest. */

@@ -238,6 +238,12 @@ final class PipHints {
         && ResolutionHints.notFound(output).isPresent();
   }
 
+  /** Returns whether something was not found where nothing but one directory is looked into. */
+  static boolean missing(List<String> output) {
+    return ResolutionHints.notFound(output).isPresent()
+        || output.stream().anyMatch(line -> line.contains("no network is used: "));
+  }
+
   private static Optional<String> fromTable(List<String> output) {
     for (Row row : TABLE) {
       for (String line : output) {

@@ -21,7 +21,7 @@ public final class PipLog {
   private static final Pattern NOISE =
       Pattern.compile(
           ".*(?:--report is currently an experimental option|Running pip as the 'root' user"
-              + "|Retrying \\(Retry\\().*");
+              + "|--no-binary currently disables reading|Retrying \\(Retry\\().*");
 
   private static final Pattern PROGRESS =
       Pattern.compile(
@@ -34,8 +34,13 @@ public final class PipLog {
   private static final Pattern SATISFIED =
       Pattern.compile("\\s*Requirement already satisfied: ([A-Za-z0-9][A-Za-z0-9._-]*).* in /.*");
 
+  /** What pip says when it begins to download an archive. */
+  private static final Pattern DOWNLOAD =
+      Pattern.compile("\\s*Downloading (?:\\S*/)?([^/\\s#]+)(?:#\\S*)? \\((.*)\\)");
+
   private final Consumer<String> lines;
   private final boolean verbose;
+  private final boolean downloads;
   private final Set<String> warnings = new HashSet<>();
   private final Set<String> satisfied = new TreeSet<>();
 
@@ -46,8 +51,18 @@ public final class PipLog {
    * @param verbose whether commands and all output are shown
    */
   public PipLog(Consumer<String> lines, boolean verbose) {
+    this(lines, verbose, false);
+  }
+
+  private PipLog(Consumer<String> lines, boolean verbose, boolean downloads) {
     this.lines = lines;
     this.verbose = verbose;
+    this.downloads = downloads;
+  }
+
+  /** Returns a log that tells of each download. */
+  public static PipLog ofDownloads(Consumer<String> lines, boolean verbose) {
+    return new PipLog(lines, verbose, true);
   }
 
   /** Returns whether commands and all output are shown. */
@@ -79,6 +94,10 @@ public final class PipLog {
     }
     if (verbose || worthIt(line)) {
       lines.accept(line);
+    }
+    Matcher download = DOWNLOAD.matcher(line);
+    if (downloads && download.matches() && !download.group(1).endsWith(".metadata")) {
+      lines.accept("fetching " + download.group(1) + " (" + download.group(2) + ")");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.dhvirtualenv.engine.pip;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,50 @@ public record PipSettings(
     indexes = Map.copyOf(indexes);
     compilerFlags = Map.copyOf(compilerFlags);
     constraints = List.copyOf(constraints);
+  }
+
+  /** Returns the same with more variables. */
+  PipSettings with(Map<String, String> variables) {
+    Map<String, String> all = new LinkedHashMap<>(indexes);
+    all.putAll(variables);
+    return new PipSettings(
+        interpreter,
+        tool,
+        directory,
+        source,
+        temporary,
+        arguments,
+        all,
+        compilerFlags,
+        constraints);
+  }
+
+  /** Returns the same with other arguments. */
+  PipSettings with(List<String> words) {
+    return new PipSettings(
+        interpreter,
+        tool,
+        directory,
+        source,
+        temporary,
+        words,
+        indexes,
+        compilerFlags,
+        constraints);
+  }
+
+  /** Returns the same with another private directory, which is there. */
+  public PipSettings in(Path other) {
+    return new PipSettings(
+        interpreter,
+        tool,
+        directory,
+        source,
+        other,
+        arguments,
+        indexes,
+        compilerFlags,
+        constraints);
   }
 
   /** Returns the same with another pip. */

@@ -50,6 +50,22 @@ final class Places {
         .filter(Files::isRegularFile);
   }
 
+  /** Returns the file of an archive as it was published, if it need not be fetched. */
+  Optional<Path> published(Origin origin) {
+    if (origin.url().startsWith("file:")) {
+      return Optional.of(path(origin.url()));
+    }
+    return origin
+        .sha256()
+        .map(hex -> PipEnvironment.downloads(settings).resolve(hex).resolve(fileName(origin)))
+        .filter(Files::isRegularFile);
+  }
+
+  /** Returns the name of the file that a URL ends with. */
+  static String fileName(Origin origin) {
+    return String.valueOf(path(origin.url()).getFileName());
+  }
+
   /** Returns what {@code url} stands for outside this build: the source, or a repository. */
   String original(String url) {
     String copy = FileUrl.of(settings.directory());

@@ -25,6 +25,7 @@ final class Resolver {
   private final PipCaller pip;
   private final Path temporary;
   private final List<String> constraints;
+  private final List<String> target;
   private final Phases phases;
   private int calls;
 
@@ -36,9 +37,16 @@ final class Resolver {
    * @param phases is told what pip is dealing with
    */
   Resolver(PipCaller pip, Path temporary, List<String> constraints, Phases phases) {
+    this(pip, temporary, constraints, List.of(), phases);
+  }
+
+  /** Creates one for the interpreter that {@code target}, words for pip, describes. */
+  Resolver(
+      PipCaller pip, Path temporary, List<String> constraints, List<String> target, Phases phases) {
     this.pip = pip;
     this.temporary = temporary;
     this.constraints = constraints;
+    this.target = target;
     this.phases = phases;
   }
 
@@ -62,6 +70,7 @@ final class Resolver {
     List<String> words = new ArrayList<>(PipCaller.COMMON);
     words.addAll(List.of("--dry-run", "--report=" + report));
     words.add("--src=" + temporary.resolve(Places.CHECKOUTS));
+    words.addAll(target);
     List<String> bounds = new ArrayList<>(constraints);
     bounds.addAll(decided.versions(urls));
     if (!bounds.isEmpty()) {
@@ -73,7 +82,8 @@ final class Resolver {
     if (!files.isEmpty()) {
       words.add("--requirement=" + write("decided-" + call, files));
     }
-    words.addAll(arguments.forInstall());
+    // pip takes it from a file, but not here, if it chooses for another interpreter
+    words.addAll((target.isEmpty() ? arguments : arguments.without("--no-binary")).forInstall());
     try {
       pip.call("install " + what, "install", words, arguments, new PipProgress(phases, 0));
     } catch (EngineException e) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.files.Digest;
 import org.dhvirtualenv.engine.files.FileUrl;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.DistributionName;

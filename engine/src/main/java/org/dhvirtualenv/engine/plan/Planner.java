@@ -9,6 +9,7 @@ import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.Leniency;
+import org.dhvirtualenv.engine.vendor.VendorDirectory;
 
 /**
  * Checks the packager's wishes against the source package and orders the work.
@@ -24,6 +25,7 @@ public final class Planner {
 
   /** Returns what to make, or fails with the first thing that is wrong. */
   public BuildPlan plan(BuildRequest request) {
+    request.wishes().index().vendor().ifPresent(VendorDirectory::verified);
     return new BuildPlan(
         request.target(),
         request.python(),

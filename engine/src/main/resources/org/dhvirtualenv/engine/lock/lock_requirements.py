@@ -30,7 +30,7 @@ class Refusal(Exception):
 class Selection:
     """What is asked for, and what the lock file says that this is."""
 
-    def __init__(self, lock, source, extras, groups):
+    def __init__(self, lock, source, extras, groups, foreign=False):
         self.lock = os.path.realpath(lock)
         self.shown = os.path.basename(lock)
         self.directory = os.path.dirname(self.lock)
@@ -41,6 +41,7 @@ class Selection:
         self.options = []
         self.indexes = []
         self.tags = None
+        self.foreign = foreign
 
     def toml(self):
         """Returns the lock file, which is TOML."""
@@ -153,8 +154,8 @@ class Selection:
     def check(self, name, version, files):
         """Refuses a distribution that is locked as wheels only, none of which is for this machine."""
         wheels = [file for file in files if file.endswith(".whl")]
-        if not wheels or len(wheels) < len(files):
-            return
+        if not wheels or len(wheels) < len(files) or self.foreign:
+            return  # pip will decide
         if self.tags is None:
             self.tags = set(sys_tags())
         for file in wheels:

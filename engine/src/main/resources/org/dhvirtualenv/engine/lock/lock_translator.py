@@ -15,6 +15,10 @@ import os
 import sys
 
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), sys.argv[1]]
+from pip import __pip_surroundings__  # noqa: E402
+
+# another interpreter than this one, before the libraries look for themselves
+FOREIGN = __pip_surroundings__.pretend(os.environ) is not None
 import lock_pipfile  # noqa: E402
 import lock_poetry  # noqa: E402
 import lock_pylock  # noqa: E402
@@ -26,7 +30,7 @@ READERS = {"uv": lock_uv, "poetry": lock_poetry, "pylock": lock_pylock, "pipfile
 
 def translate(request):
     """Returns what the lock file that a request names stands for."""
-    selection = Selection(request["lock"], request["source"], request["extras"], request["groups"])
+    selection = Selection(request["lock"], request["source"], request["extras"], request["groups"], FOREIGN)
     reader = READERS[request["format"]]
     try:
         reader.select(selection)

@@ -3,14 +3,20 @@
 pip makes a new environment each time that it asks a back end for something (PEP 517): twice for a
 source distribution, once to resolve and once to build. It starts itself to install the tools, with
 the same arguments but for the place; what the first start has installed is copied to the others.
+
+Whoever wants to have the tools as well is told which requirements there were and what pip chose.
 """
 
 import hashlib
 import os
 import shutil
+import sys
 
 # A private directory of this build.
 HOME = "DH_PIP_BUILD_TOOLS"
+
+# A directory that gets, for each environment, a file with its requirements and pip's report.
+REPORTS = "DH_PIP_BUILD_REPORTS"
 
 
 def places(arguments, environ):
@@ -24,12 +30,22 @@ def places(arguments, environ):
     return arguments[at + 1], os.path.join(environ[HOME], key)
 
 
+def report(arguments, place, key):
+    """Notes the requirements of an environment, and makes pip write its report."""
+    os.makedirs(place, exist_ok=True)
+    with open(os.path.join(place, key + ".requirements"), "w", encoding="utf-8") as file:
+        file.writelines(line + "\n" for line in arguments[arguments.index("--") + 1 :])
+    sys.argv.insert(2, "--report=" + os.path.join(place, key + ".json"))
+
+
 def run(arguments, environ, install):
     """Calls install unless what it would install is there."""
     found = places(arguments, environ)
     if found and os.path.isdir(found[1]):
         shutil.copytree(found[1], found[0], symlinks=True, dirs_exist_ok=True)
         return
+    if found and REPORTS in environ:
+        report(arguments, environ[REPORTS], os.path.basename(found[1]))
     try:
         install()
     except SystemExit as end:

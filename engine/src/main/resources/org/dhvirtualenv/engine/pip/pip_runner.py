@@ -27,6 +27,7 @@ sys.path.insert(0, here)
 import __pip_build_tools__  # noqa: E402
 import __pip_downloads__  # noqa: E402
 import __pip_environment__  # noqa: E402
+import __pip_surroundings__  # noqa: E402
 
 del sys.path[0]
 
@@ -97,6 +98,7 @@ def remember(place, user, password):
 
 __pip_environment__.clean(os.environ)
 __pip_downloads__.keep(os.environ)
+__pip_surroundings__.change(os.environ)
 os.environ.setdefault("GIT_TERMINAL_PROMPT", "0")
 subprocess.Popen.__init__ = start_without_secrets
 time.sleep = lambda seconds: sleep(min(seconds, PATIENCE))

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.files.Digest;
 import org.dhvirtualenv.engine.model.WheelFile;
 import org.dhvirtualenv.engine.pip.Request.Preinstalled;
 import org.dhvirtualenv.engine.pip.Request.Project;

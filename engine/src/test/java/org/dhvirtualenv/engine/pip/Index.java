@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import org.dhvirtualenv.engine.files.Digest;
 import org.dhvirtualenv.engine.model.DistributionName;
 
 /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import org.dhvirtualenv.engine.files.Digest;
 import org.dhvirtualenv.engine.model.Provenance;
 import org.dhvirtualenv.engine.model.Provenance.Kind;
 import org.dhvirtualenv.engine.model.WheelFile;

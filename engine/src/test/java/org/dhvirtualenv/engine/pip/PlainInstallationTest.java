@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.dhvirtualenv.engine.files.Digest;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.pip.Request.Preinstalled;
 import org.dhvirtualenv.engine.pip.Request.Project;

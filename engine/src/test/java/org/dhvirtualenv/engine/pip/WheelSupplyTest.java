@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
+import org.dhvirtualenv.engine.files.Digest;
 import org.dhvirtualenv.engine.files.FileUrl;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.Provenance;

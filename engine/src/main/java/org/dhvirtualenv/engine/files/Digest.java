@@ -1,4 +1,4 @@
-package org.dhvirtualenv.engine.pip;
+package org.dhvirtualenv.engine.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,13 +10,13 @@ import java.util.HexFormat;
 import org.dhvirtualenv.engine.error.FileFailure;
 
 /** Computes digests of files. */
-final class Digest {
+public final class Digest {
   private static final int BUFFER = 1 << 16;
 
   private Digest() {}
 
   /** Returns the SHA-256 digest of {@code file} in hexadecimal. */
-  static String sha256(Path file) {
+  public static String sha256(Path file) {
     try (InputStream content = Files.newInputStream(file)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] buffer = new byte[BUFFER];
