@@ -10,6 +10,7 @@ my %commands = (
     build     => 'dh_virtualenv',
     finish    => 'dh_virtualenv_finish',
     shlibdeps => 'dh_virtualenv_shlibdeps',
+    vendor    => 'dh_virtualenv_vendor',
     relocate  => 'relocate'
 );
 foreach my $command (sort keys %commands) {

@@ -1,0 +1,3 @@
+fn main() {
+    println!("{} words", std::env::args().skip(1).count());
+}
