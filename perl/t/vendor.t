@@ -2,6 +2,7 @@ use strict;
 use warnings;
 use lib 'perl/t';
 use Digest::SHA   qw(sha256_hex);
+use File::Find    qw(find);
 use File::Path    qw(make_path remove_tree);
 use File::Temp    qw(tempdir);
 use PasswordIndex qw(loopback start_index);
@@ -94,7 +95,7 @@ sub requests {
     return $new;
 }
 
-my $everything = '';
+my ($everything, @sources) = ('');
 
 # Runs a command with the index, and keeps all that it prints.
 sub run {
@@ -105,7 +106,11 @@ sub run {
     return ($status, $out, $err);
 }
 
-sub vendor { return run(shift, 'dh_virtualenv_vendor', @_) }
+sub vendor {
+    my ($directory, @options) = @_;
+    push(@sources, $directory);
+    return run($directory, 'dh_virtualenv_vendor', @options);
+}
 
 sub build {
     my ($directory, @options) = @_;
@@ -227,6 +232,7 @@ like($err, qr{'debian/vendor' is there already\n.*--update}, 'without being aske
 wheel('click', '2.0');
 wheel('old',   '2.0');
 write_file("$source/requirements.txt", "slow\nold<2\n");
+write_file($slow,                      'damaged');
 ($status, $out, $err) = vendor($source, '--update');
 is($status, 0, '--update') or diag("$out$err");
 my $renewed = $all =~ s/click-1/click-2/r =~ s/slow/old-1.0-py3-none-any.whl slow/r;
@@ -249,6 +255,29 @@ is($status,                                   4,        'a requirement that the 
 is(files($source),                            $renewed, 'nothing has changed');
 is(slurp("$source/debian/vendor/SHA256SUMS"), $before,  'the manifest neither');
 is_deeply([glob("$source/debian/.vendor*")], [], 'and nothing is left');
+
+# So does a signal.
+{
+    local $ENV{TMPDIR}        = tempdir(CLEANUP => 1);
+    local $ENV{PIP_INDEX_URL} = $url;
+    write_file("$source/requirements.txt", "slow\n");
+    my $pid = fork() // die $!;
+    if (!$pid) {
+        chdir($source)                           or die $!;
+        open(STDOUT, '>', "$index/signal")       or die $!;
+        open(STDERR, '>&', \*STDOUT)             or die $!;
+        exec('dh_virtualenv_vendor', '--update') or die $!;
+    }
+    for (1 .. 600) {
+        last if glob("$ENV{TMPDIR}/dh_virtualenv_vendor.*/tools/pip/pip/*.py");
+        select(undef, undef, undef, 0.1);
+    }
+    kill('TERM', $pid);
+    waitpid($pid, 0);
+    is($? & 127, 15, 'a signal ends it') or diag(slurp("$index/signal"));
+    is_deeply([glob("$source/debian/.vendor* $ENV{TMPDIR}/dh_*")], [], 'and nothing is left');
+    is(files($source), $renewed, 'nothing has changed');
+}
 
 # Another place, and none.
 $source = source_package({app => 'all'}, 'requirements.txt' => "click\n");
@@ -328,8 +357,9 @@ is($status,            0,         'and built') or diag("$out$err");
 is(installed($source), 'old-1.0', 'from there');
 
 requests();
-unlike($log,        qr/^SEEN/m,     'the password was on no command line at any request');
-unlike($everything, qr/0penSesame/, 'nor in any output');
-my $seen = qx(grep -rl 0penSesame "$source/debian");
-is($seen, '', 'nor in any file');
+unlike($log,        qr/^SEEN (?!b'grep)/m, 'the password was on no command line at any request');
+unlike($everything, qr/0penSesame/,        'nor in any output');
+my @seen;
+find({no_chdir => 1, wanted => sub { push(@seen, $_) if -f and slurp($_) =~ /0penSesame/ }}, @sources);
+is_deeply(\@seen, [], 'nor in any file');
 done_testing();

@@ -22,7 +22,7 @@ final class PipHints {
   private static final List<Row> TABLE = new ArrayList<>();
 
   private static final String OFFLINE =
-      "; or build offline with --extra-pip-arg=--no-index --extra-pip-arg=--find-links=DIR";
+      "; or get everything into the source with dh_virtualenv_vendor";
 
   private static final String NETWORK =
       " (sbuild and pbuilder cut the network off unless told otherwise)" + OFFLINE;
