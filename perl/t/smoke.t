@@ -66,6 +66,9 @@ my ($status, $out, $err) = run_in($source, 'dh_virtualenv', '-papp', @offline);
 is($status, 0, 'there is a virtualenv') or diag("$out$err");
 my $place = '/usr/share/python/app';
 
+# as dh does, which makes the link to the interpreter a relative one
+is((run_in($source, 'dh_link', '-papp'))[0], 0, 'links are as in a package');
+
 sub try {
     my (@options) = @_;
     ($status, $out, $err) = run_in($source, 'dh_virtualenv_test', @options);

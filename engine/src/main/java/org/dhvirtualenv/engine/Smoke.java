@@ -1,7 +1,5 @@
 package org.dhvirtualenv.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,7 +8,6 @@ import org.dhvirtualenv.engine.dpkg.ContentsIndex;
 import org.dhvirtualenv.engine.dpkg.FileLists;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
-import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Finding;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.knowledge.Knowledge;
@@ -115,8 +112,8 @@ public final class Smoke {
     PrivateRoot root = new PrivateRoot();
     surroundings.into(root, request.dependencies());
     request.virtualenvs().stream()
-        .map(place -> request.root().locate(place).resolve("bin/python3"))
-        .forEach(python -> surroundings.addInterpreter(root, real(python)));
+        .map(place -> Surroundings.interpreter(request.root(), place))
+        .forEach(python -> surroundings.addInterpreter(root, python));
     request.siblings().forEach(root::lay);
     root.lay(request.root().path());
 
@@ -158,16 +155,5 @@ public final class Smoke {
     return virtualenvs.stream()
         .map(place -> place.resolve("bin") + ":")
         .collect(Collectors.joining("", "", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"));
-  }
-
-  /** Returns the interpreter; the link to it may be one that holds on the target only. */
-  private static Path real(Path python) {
-    try {
-      return Files.isSymbolicLink(python)
-          ? python.resolveSibling(Files.readSymbolicLink(python)).toRealPath()
-          : python.toRealPath();
-    } catch (IOException e) {
-      throw FileFailure.of(python, e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package org.dhvirtualenv.engine.smoke;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,8 +12,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.dpkg.Alternatives;
 import org.dhvirtualenv.engine.dpkg.FileLists;
+import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.model.InstalledPackage;
 import org.dhvirtualenv.engine.model.PackageName;
+import org.dhvirtualenv.engine.model.StagingRoot;
 
 /**
  * Puts installed packages into a private root, with what their maintainer scripts have made.
@@ -32,6 +36,8 @@ public final class Surroundings {
   /** What is made when a system is installed. */
   private static final List<Path> SYSTEM =
       Stream.of("passwd", "group", "hosts", "nsswitch.conf").map(Path.of("/etc")::resolve).toList();
+
+  private static final int MOST_LINKS = 40; // as many as the kernel follows
 
   private final FileLists lists;
   private final NavigableSet<String> known;
@@ -80,6 +86,34 @@ public final class Surroundings {
       } else if (below == null || !below.startsWith(name + "/")) {
         root.addWhole(child);
       }
+    }
+  }
+
+  /**
+   * Returns the interpreter of a staged virtualenv, where its links lead on the target; of one that
+   * has a copy, where that came from.
+   */
+  public static Path interpreter(StagingRoot staging, InstallPath virtualenv) {
+    Path program = virtualenv.resolve("bin/python3").onTarget();
+    Path staged = staging.locate(InstallPath.of(program));
+    try {
+      for (int links = 0; links < MOST_LINKS && Files.isSymbolicLink(staged); links++) {
+        program = program.resolveSibling(Files.readSymbolicLink(staged)).normalize();
+        staged = staging.locate(InstallPath.of(program));
+      }
+      if (!Files.exists(staged)) {
+        return Files.exists(program) ? program.toRealPath() : program;
+      }
+      Path configuration = staging.locate(virtualenv.resolve("pyvenv.cfg"));
+      for (String line : Files.readAllLines(configuration)) {
+        if (line.matches("home\\s*=.*")) {
+          Path home = Path.of(line.substring(line.indexOf('=') + 1).strip());
+          return home.resolve(program.getFileName());
+        }
+      }
+      return program;
+    } catch (IOException e) {
+      throw FileFailure.of(staged, e);
     }
   }
 
