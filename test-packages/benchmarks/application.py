@@ -38,7 +38,8 @@ override_dh_auto_configure override_dh_auto_build override_dh_auto_test:
 
 override_dh_auto_install:
 	uv venv --quiet --relocatable --python=/usr/bin/python3 $(VENV)
-	uv pip install --quiet --compile-bytecode --link-mode=copy --python=$(VENV)/bin/python -r requirements.txt .
+	uv pip install --quiet --compile-bytecode --link-mode=copy --python=$(VENV)/bin/python \
+		$(if $(wildcard requirements.txt),-r requirements.txt) .
 """
     + WORKAROUND,
 }
@@ -51,8 +52,9 @@ def source(directory, column, application):
         "debian/rules": RULES[column],
         "setup.py": SETUP,
         "bench.py": "def main():\n    print('hello')\n",
-        "requirements.txt": "".join(name + "\n" for name in requirements),
     }
+    if requirements:
+        files["requirements.txt"] = "".join(name + "\n" for name in requirements)
     sources.write(directory, files, "any" if requirements else "all")
     os.chmod(directory + "/debian/rules", 0o755)
 
