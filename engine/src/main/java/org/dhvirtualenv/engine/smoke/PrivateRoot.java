@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.dhvirtualenv.engine.error.FileFailure;
+import org.dhvirtualenv.engine.files.Trees;
 
 /**
  * The plan of a root directory that has some files of the build machine, each at the same place as
@@ -71,7 +72,7 @@ public final class PrivateRoot {
       place(path);
       return;
     }
-    Path place = place(path.getParent()).resolve(path.getFileName());
+    Path place = place(Trees.parent(path)).resolve(path.getFileName());
     if (Files.isSymbolicLink(place)) {
       entries.putIfAbsent(place, new Entry.Link(target(place)));
     } else if (Files.isRegularFile(place)) {
@@ -81,14 +82,14 @@ public final class PrivateRoot {
 
   /** Adds the directory at {@code path} with all that is in it. */
   void addWhole(Path path) {
-    Path place = place(path.getParent()).resolve(path.getFileName());
+    Path place = place(Trees.parent(path)).resolve(path.getFileName());
     entries.keySet().removeIf(inside -> inside.startsWith(place));
     entries.put(place, new Entry.Mount(place));
   }
 
   /** Adds a link, in the place of what is there. */
   void link(Path path, Path target) {
-    entries.put(place(path.getParent()).resolve(path.getFileName()), new Entry.Link(target));
+    entries.put(place(Trees.parent(path)).resolve(path.getFileName()), new Entry.Link(target));
   }
 
   /** Lays the staged package {@code tree} over what is there. */
