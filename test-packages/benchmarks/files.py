@@ -33,12 +33,16 @@ def wheel(directory, number, paths):
         archive.writestr(f"{info}/RECORD", "".join(rows) + f"{info}/RECORD,,\n")
 
 
+def small(directory, ending):
+    """Returns files of some length and less."""
+    return [path for path in files_below(directory, ending) if path.endswith(ending) and os.path.getsize(path) < 30000]
+
+
 def main(words):
     """Prints a line for each number of files; half of them modules, byte code not counted."""
     if words:
         raise SystemExit("benchmark: error: files takes no arguments")
-    modules = [path for path in files_below("/usr/lib/python3.11", ".py") if os.path.getsize(path) < 30000]
-    others = [path for path in files_below("/usr/share/perl", ".pm") if os.path.getsize(path) < 30000]
+    modules, others = small("/usr/lib/python3.11", ".py"), small("/usr/share/perl", ".pm")
     print(f"{'files':>7}" + "".join(f"{command:>28}" for command in COMMANDS) + f"{'all':>10}   ms a file   MiB")
     with tempfile.TemporaryDirectory() as trees:
         trees = os.path.realpath(trees)
