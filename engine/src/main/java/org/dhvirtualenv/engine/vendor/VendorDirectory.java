@@ -135,8 +135,14 @@ public record VendorDirectory(Path path, String shown) {
    * @throws EngineException that names it
    */
   public void refuseOthers() {
-    if (!Files.isDirectory(path)) {
+    if (!Files.exists(path)) {
       return;
+    }
+    if (!Files.isDirectory(path)) {
+      throw new EngineException(
+          ExitCode.PACKAGING,
+          "'" + shown + "' is no directory",
+          "name one with --vendor, or one that is to be made");
     }
     List<String> others =
         others(exists() ? manifest() : new VendorManifest(List.of(), new TreeMap<>()));

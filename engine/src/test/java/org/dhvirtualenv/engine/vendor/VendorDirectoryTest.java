@@ -132,6 +132,13 @@ class VendorDirectoryTest {
   }
 
   @Test
+  void what_is_no_directory_stays() {
+    VendorDirectory nothing = VendorDirectory.named(tree, "/dev/null");
+    assertThatThrownBy(() -> StagedArchives.beside(nothing))
+        .hasMessage("'/dev/null' is no directory");
+  }
+
+  @Test
   void what_is_not_put_is_not_left() throws IOException {
     Set<String> before = entries();
     try (StagedArchives staged = StagedArchives.beside(directory)) {
