@@ -1,7 +1,8 @@
 package PasswordIndex;
 
 # A package index on the loopback that asks for a user and a password. At each request it looks for the password in all
-# command lines of the machine; its log has a line SEEN for each of them, and a line GET for each request.
+# command lines of the machine; its log has a line SEEN for each of them, and a line GET for each request. What lies in
+# tree/simple is also offered as /json/, to those who ask for JSON only (PEP 691).
 use strict;
 use warnings;
 use lib 'perl/t';
@@ -12,7 +13,10 @@ use TestPackage qw(write_file slurp);
 our @EXPORT_OK = qw(loopback start_index);
 
 my $server = <<'PYTHON';
-import base64, glob, http.server, os
+import base64, glob, http.server, json, os, ssl
+
+JSON = "application/vnd.pypi.simple.v1+json"
+PASSWORD = os.environb[b"INDEX_PASSWORD"]
 
 class Index(http.server.SimpleHTTPRequestHandler):
     def do_GET(self):
@@ -22,16 +26,28 @@ class Index(http.server.SimpleHTTPRequestHandler):
                     line = file.read()
             except OSError:
                 continue
-            if b"0penSesame" in line:
+            if PASSWORD in line:
                 print("SEEN", line, file=log, flush=True)
-        wanted = "Basic " + base64.b64encode(b"user:0penSesame").decode()
+        wanted = "Basic " + base64.b64encode(b"user:" + PASSWORD).decode()
         print("GET", self.path, self.headers["Authorization"] == wanted, file=log, flush=True)
         if self.headers["Authorization"] != wanted:
             self.send_response(401)
             self.send_header("WWW-Authenticate", "Basic")
             self.end_headers()
-        else:
+        elif not self.path.startswith("/json/"):
             super().do_GET()
+        elif JSON not in self.headers["Accept"]:
+            self.send_error(406)
+        else:
+            name = self.path.split("/")[2]
+            found = [file for file in os.listdir(f"simple/{name}") if file != "index.html"]
+            files = [{"filename": file, "url": f"/simple/{name}/{file}", "hashes": {}} for file in found]
+            content = json.dumps({"meta": {"api-version": "1.0"}, "name": name, "files": files}).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", JSON)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
 
     def log_message(self, *arguments):
         pass
@@ -39,6 +55,11 @@ class Index(http.server.SimpleHTTPRequestHandler):
 log = open("log", "a")
 os.chdir("tree")
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Index)
+if os.path.exists("../server.pem"):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain("../server.pem")
+    server.handle_error = lambda *arguments: None  # clients that do not trust it go away
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
 with open("../port", "w") as file:
     file.write(str(server.server_port))
 server.serve_forever()
@@ -51,13 +72,15 @@ sub loopback {
     return defined IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $listener->sockport);
 }
 
-# Serves DIRECTORY/tree for user:0penSesame until this program ends, and returns the port; the log is DIRECTORY/log.
+# Serves DIRECTORY/tree for user:0penSesame, or another password that is given, until this program ends, and returns the port; the log is DIRECTORY/log. With
+# a certificate and its key in DIRECTORY/server.pem it speaks TLS.
 sub start_index {
-    my ($directory) = @_;
+    my ($directory, $password) = @_;
     write_file("$directory/server.py", $server);
     $pid = fork() // die $!;
     if (!$pid) {
         chdir($directory);
+        local $ENV{INDEX_PASSWORD} = $password // '0penSesame';
         exec('/usr/bin/python3', 'server.py');
     }
     for (1 .. 100) {

@@ -72,6 +72,13 @@ final class PipHints {
                 + " is damaged: fetch it again, and empty pip's cache ('pip cache purge') if it"
                 + " comes from there");
     row(
+        "Could not find (?:a suitable TLS CA|the TLS) (?:certificate|key).*, invalid path: (\\S+)",
+        match ->
+            "'"
+                + match.group(1)
+                + "' is not there: check PIP_CERT or --cert; a relative path"
+                + " refers to the source directory");
+    row(
         "CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError|confirming the ssl certificate|SSLError|SSL:",
         "the certificate of the index cannot be verified: install ca-certificates, or name the"
             + " certificate of its authority with PIP_CERT");

@@ -29,6 +29,12 @@ ASKED = {"require-hashes", "no-cache-dir"}
 # Relative to the source directory, also where pip works in a copy of it.
 PATHS = {"find-links", "cache-dir", "cert", "client-cert", "constraint", "build-constraint"}
 
+# Variables of the requests library. It prefers them to what pip says; here they do not count beside pip's own variable.
+BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+
+# Files that variables name which are not pip's.
+FILES = (*BUNDLES, "SSL_CERT_FILE", "NETRC")
+
 # Variables of Python that neither lead to other modules nor change what is built.
 HARMLESS = {"PYTHON" + name for name in "HASHSEED PYCACHEPREFIX NOUSERSITE UTF8 IOENCODING UNBUFFERED".split()}
 
@@ -90,6 +96,9 @@ def settings(environ):
         value, source = found.get("extra-index-url", ("", MORE[3:]))
         found["extra-index-url"] = (f"{value} {environ[MORE]}".strip(), source)
     add_locked(found, environ)
+    authority = environ.get("SSL_CERT_FILE")
+    if authority and "cert" not in found and not any(environ.get(variable) for variable in BUNDLES):
+        found["cert"] = (authority, "SSL_CERT_FILE")  # OpenSSL's; the requests library takes no notice of it
     return found
 
 
@@ -145,11 +154,16 @@ def clean(environ):
     environ["PIP_CONFIG_FILE"] = os.devnull
     for variable in (MORE, LOCKED, LOCKED_MORE):
         environ.pop(variable, None)
+    for variable in FILES:
+        if environ.get(variable):
+            environ[variable] = absolute("cert", environ[variable], environ.get(SOURCE))
     for host, user in credentials(found).items():
         environ.setdefault(AUTHORITY + host.encode().hex().upper(), user)
     for key, (value, _) in found.items():
         if key in PASS:
             environ["PIP_" + key.upper().replace("-", "_")] = absolute(key, value, environ.get(SOURCE))
+    if found.get("cert", ("", ""))[1] == "PIP_CERT":
+        environ.update({variable: environ["PIP_CERT"] for variable in BUNDLES if variable in environ})
 
 
 def foreign(variable):

@@ -1,0 +1,115 @@
+use strict;
+use warnings;
+use lib 'perl/t';
+use File::Path    qw(make_path);
+use File::Temp    qw(tempdir);
+use PasswordIndex qw(loopback start_index);
+use Test::More;
+use TestPackage qw(source_package run_in write_file slurp make_wheel);
+
+# A private index: TLS with a certificate of one's own authority, a user and a password. Both reach pip, and the pip that
+# pip starts for an isolated build, in every way that users know, and nobody else sees the password.
+plan(skip_all => 'needs a loopback interface') if not loopback();
+plan(skip_all => 'needs openssl')              if not grep { -x "$_/openssl" } split(/:/, $ENV{PATH});
+
+my $index = tempdir(CLEANUP => 1);
+foreach my $name (qw(frob tool)) {
+    write_file("$index/$name/$name.py", "NAME = '$name'\n");
+    make_wheel("$index/tree/simple/$name", $name, "$index/$name");
+    write_file("$index/tree/simple/$name/index.html", qq{<a href="$name-1.0-py3-none-any.whl">$name</a>\n});
+}
+my $authority = <<'SHELL';
+openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj '/CN=An authority' -keyout ca.key -out ca.pem
+openssl req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout server.key -out server.csr
+printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\n' >extensions
+openssl x509 -req -days 30 -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -extfile extensions -out server.crt
+cat server.crt server.key >server.pem
+SHELL
+my ($status, $out, $err) = run_in($index, 'sh', '-euc', $authority);
+is($status, 0, 'an authority and a certificate') or diag($err);
+my $password = "0penSesame$$";                   # other tests, which may run meanwhile, have the same without a number
+my $port     = start_index($index, $password);
+
+my $backend = <<'PYTHON';
+import zipfile
+import tool
+
+def build_wheel(directory, config_settings=None, metadata_directory=None):
+    name = "proj-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(f"{directory}/{name}", "w") as wheel:
+        wheel.writestr("proj-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: proj\nVersion: 1.0\n")
+        wheel.writestr("proj-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr("proj-1.0.dist-info/RECORD", "")
+    return name
+PYTHON
+my $project = "[build-system]\nrequires = ['tool']\nbuild-backend = 'backend'\nbackend-path = ['.']\n";
+
+# Builds from the index, with these variables; FILES are those of the source and of a home directory. They and values of
+# variables may say %SOURCE%, %HOME% and %PORT%.
+sub build {
+    my ($variables, $files, @arguments) = @_;
+    my %source = ('requirements.txt' => "frob\n", 'pyproject.toml' => $project, 'backend.py' => $backend);
+    my $source = source_package({app => 'all'}, %source);
+    my $home   = tempdir(CLEANUP => 1);
+    my $fill   = sub { $_[0] =~ s/%SOURCE%/$source/gr =~ s/%HOME%/$home/gr =~ s/%PORT%/$port/gr };
+    write_file($fill->($_), $fill->($files->{$_})) foreach keys %{$files};
+    chmod(0600, glob("$home/*"));
+    local $ENV{HOME} = $home;
+    my %all =
+      (DH_VERBOSE => 1, PIP_CONFIG_FILE => '/dev/null', map { $_ => $fill->($variables->{$_}) } keys %{$variables});
+    local @ENV{keys %all} = values %all;
+    truncate("$index/log", 0) if -e "$index/log";
+    my @result = run_in($source, 'dh_virtualenv', map { $fill->($_) } @arguments);
+    my @found  = split(/\n/, qx(grep -rl $password $source));
+    unlike("@result[1, 2]", qr/$password/, 'no password in the output');
+    is("@found", '', 'and in no file');
+    return @result;
+}
+
+sub works {
+    my ($name, @how) = @_;
+    ($status, $out, $err) = build(@how);
+    is($status, 0, "$name: works") or diag("$out$err");
+    my $log = slurp("$index/log");
+    like($log, qr{^GET /simple/frob/frob-\S+ True$}m, "$name: a requirement came from the index");
+    like($log, qr{^GET /simple/tool/tool-\S+ True$}m, "$name: the tool of an isolated build came from it");
+    unlike($log, qr/^SEEN/m, "$name: the password is in no command line");
+    return;
+}
+
+my $authority_file = slurp("$index/ca.pem");
+my %ca             = ('%SOURCE%/debian/ca.pem' => $authority_file);
+my %netrc          = ('%HOME%/.netrc'          => "machine localhost login user password $password\n");
+my $named          = "https://user:$password\@localhost:%PORT%";
+works('PIP_CERT', {PIP_CERT => 'debian/ca.pem', REQUESTS_CA_BUNDLE => '/etc/passwd', PIP_INDEX_URL => "$named/simple"},
+    \%ca);
+works('REQUESTS_CA_BUNDLE and JSON',
+    {REQUESTS_CA_BUNDLE => '%SOURCE%/debian/ca.pem', PIP_INDEX_URL => "$named/json"}, \%ca);
+works(
+    'SSL_CERT_FILE and .netrc',
+    {SSL_CERT_FILE => 'debian/ca.pem', PIP_INDEX_URL => 'https://localhost:%PORT%/simple'},
+    {%ca, %netrc}
+);
+works(
+    'a configuration file and NETRC',
+    {NETRC => '%HOME%/secret', HOME => '/nonexistent', PIP_CONFIG_FILE => '%HOME%/pip.conf'},
+    {
+        %ca,
+        '%HOME%/secret'   => "machine localhost login user password $password\n",
+        '%HOME%/pip.conf' => "[global]\nindex-url = https://localhost:%PORT%/json\ncert = debian/ca.pem\n"
+    }
+);
+works('--cert', {PIP_INDEX_URL => "$named/simple"}, \%ca, '--extra-pip-arg=--cert', '--extra-pip-arg=debian/ca.pem');
+works('--trusted-host', {PIP_INDEX_URL => "$named/simple"}, {}, '--extra-pip-arg=--trusted-host=localhost');
+
+($status, $out, $err) = build({PIP_INDEX_URL => "$named/simple", PIP_RETRIES => 0}, {});
+is($status, 4, 'an authority that nobody knows');
+like($err, qr/^dh_virtualenv: hint: the certificate of the index cannot be verified.*PIP_CERT/m, 'and what to do');
+($status, $out, $err) = build({PIP_CERT => 'ca.pem', PIP_INDEX_URL => "$named/simple", PIP_RETRIES => 0}, {});
+is($status, 4, 'a certificate that is not there');
+like($err, qr/^dh_virtualenv: hint: '.*ca[.]pem' is not there: check PIP_CERT/m, 'and what to do') or diag($err);
+($status, $out, $err) =
+  build({PIP_CERT => 'debian/ca.pem', PIP_INDEX_URL => 'https://user:wrong@localhost:%PORT%/simple'}, \%ca);
+is($status, 4, 'a wrong password');
+like($err, qr/^dh_virtualenv: hint: the index asks for a user and password/m, 'and what to do');
+done_testing();
