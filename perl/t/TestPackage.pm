@@ -96,6 +96,8 @@ set -eu
 root=$1
 shift
 mount -t tmpfs tmpfs "$root"
+root=$root/root # no mount point itself, like that of any chroot
+mkdir "$root"
 for entry in /*; do
 	if [ -L "$entry" ]; then
 		cp -P "$entry" "$root"

@@ -114,7 +114,7 @@ works(
     'touch /tmp/x /var/tmp/x /run/x /dev/shm/x && echo >/dev/null',
     q{python3 -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); socket.create_connection(s.getsockname())'}
 );
-is($out, '', 'nothing is said');
+is($out, "trials of app: 8\n", 'nothing else is said');
 ok(!-e '/run/x', 'what was written is gone');
 my @commands = (
     "touch $place/bin/greet",
@@ -196,6 +196,13 @@ like($out, qr/warning: app is not tried: .*Operation not permitted.*--smoke-requ
 ($status, $out, $err) = run_in($source, @weak, 'dh_virtualenv_test', '--smoke-import=usemagic', '--smoke-required');
 is($status, 5, 'unless that is asked for') or diag("$out$err");
 like($err, qr/error: app is not tried.*\n.*hint: build as root/, '... and an error');
+
+# Whoever may have them in a chroot, even if there is no user nobody.
+($status, $out, $err) = run_in($source, other_root(), 'env', '-C', $source, 'dh_virtualenv_test', '--smoke-required',
+    '--smoke-import=usemagic', '--smoke-command=[ -w /tmp ] && ! [ -w / ]');
+is($status, 3, 'in a chroot') or diag("$out$err");
+like($err, qr/missing: library 'libmagic.so.1' of libmagic1/, 'it is the same');
+unlike($err, qr/-w/, 'and the rest works');
 
 # An ordinary user, for whom the kernel makes a namespace; nothing of this source needs to be readable for all.
 SKIP: {

@@ -83,13 +83,17 @@ public final class Smoke {
     this.findings = findings;
   }
 
-  /** Runs all trials, or fails with those that have failed. */
-  public void run(Request request) {
+  /**
+   * Runs all trials, or fails with those that have failed.
+   *
+   * @return how many have been run; none if there can be no private root
+   */
+  public int run(Request request) {
     List<Trial> trials =
         new Trials(request.root(), request.virtualenvs(), request.states(), findings)
             .of(request.wishes());
     if (trials.isEmpty()) {
-      return;
+      return 0;
     }
     request
         .uninstalled()
@@ -130,8 +134,10 @@ public final class Smoke {
           .forEach(examiner::examine);
     } catch (Sandbox.Unavailable e) {
       unavailable(request, e);
+      return 0;
     }
     findings.refuseErrors();
+    return trials.size();
   }
 
   private void unavailable(Request request, Sandbox.Unavailable reason) {
@@ -144,11 +150,15 @@ public final class Smoke {
       throw new EngineException(
           ExitCode.ENVIRONMENT,
           what,
-          "build as root, or where users may have namespaces; or drop --smoke-required",
+          "build as root, or outside of a chroot where users may have namespaces; or drop"
+              + " --smoke-required",
           reason);
     }
     findings.add(
-        Finding.warning(request.name().value(), what, "--smoke-required makes that an error"));
+        Finding.warning(
+            request.name().value(),
+            what,
+            "in a chroot only root can have one; --smoke-required makes that an error"));
   }
 
   private static String searchPath(List<InstallPath> virtualenvs) {

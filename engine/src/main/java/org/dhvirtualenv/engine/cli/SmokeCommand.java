@@ -51,12 +51,16 @@ final class SmokeCommand implements Callable<Integer> {
     Path source = environment.directory();
     Path database = Path.of(environment.get("DPKG_ADMINDIR").orElse("/var/lib/dpkg"));
     try {
-      new Smoke(
+      Smoke page =
+          new Smoke(
               environment.runner(out::println),
               database,
               KnowledgeFile.read(source.resolve(KnowledgeFile.OWN)),
-              findings)
-          .run(request(source));
+              findings);
+      int tried = page.run(request(source));
+      if (tried > 0 && !environment.quiet()) {
+        out.println("trials of " + options.text("PACKAGE") + ": " + tried);
+      }
     } finally {
       Remarks.print(OWNER, findings, out);
     }

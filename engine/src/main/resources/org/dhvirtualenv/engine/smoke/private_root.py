@@ -80,6 +80,19 @@ def leave():
     return True
 
 
+def private_place(directory):
+    """Returns where something can be mounted that shows in no other namespace: DIRECTORY, or /proc in a chroot, whose
+    own root is no mount that could be made private."""
+    try:
+        mount(None, "/", None, RECURSIVE | PRIVATE)
+        return directory
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+    mount(None, "/proc", None, RECURSIVE | PRIVATE)
+    return "/proc"
+
+
 def make(path, entry):
     """Makes an entry of the root, which is the working directory."""
     if not entry:
@@ -133,13 +146,13 @@ def make_writable():
     mount(None, "/", None, REMOUNT | BIND | READ_ONLY)
 
 
-def enter(root):
-    """Makes ROOT, which is the working directory, the root directory."""
+def enter():
+    """Makes the working directory the root directory."""
     try:
         call("pivot_root", ".", ".")
         call("umount2", ".", DETACH)
     except OSError:
-        os.chroot(root)  # the root of a chroot cannot be moved
+        os.chroot(".")  # the root of a chroot cannot be moved
     os.chdir("/")
 
 
@@ -155,15 +168,19 @@ def drop_privileges(mapped):
     os.umask(0o022)
     call("prctl", NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     if not mapped:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
-        return
+        try:
+            os.setgroups([])
+            os.setresgid(NOBODY, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, NOBODY)
+            return
+        except OSError:
+            pass  # root of a namespace that has no such user
+    user, group = os.geteuid(), os.getegid()
     try:
         call("unshare", NEW_USER)
     except OSError:
         return
-    become(NOBODY, 0, 0)
+    become(NOBODY, user, group)
 
 
 def end_others():
@@ -211,13 +228,13 @@ def first_process(plan, mapped):
     """Makes the root and runs the trials in it."""
     call("prctl", DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
     os.umask(0o022)
-    mount(None, "/", None, RECURSIVE | PRIVATE)
-    mount("tmpfs", plan["root"], "tmpfs", NO_SUID | NO_DEVICES, "mode=0755")
-    os.chdir(plan["root"])
+    root = private_place(plan["root"])
+    mount("tmpfs", root, "tmpfs", NO_SUID | NO_DEVICES, "mode=0755")
+    os.chdir(root)
     for path, entry in plan["entries"]:
         make(path.lstrip("/"), entry)
     make_kernel_files()
-    enter(plan["root"])
+    enter()
     start_loopback()
     if os.path.exists("/sbin/ldconfig"):
         subprocess.run(["/sbin/ldconfig"], stderr=subprocess.DEVNULL, check=False)
@@ -228,6 +245,11 @@ def first_process(plan, mapped):
         except FileNotFoundError:
             pass
         print(json.dumps(run(command, plan, mapped)), flush=True)
+
+
+def reason(error):
+    """Returns what has failed, for people."""
+    return "%s: %s" % (error.filename, error.strerror) if error.filename else error.strerror
 
 
 def main(file):
@@ -241,10 +263,10 @@ def main(file):
                 first_process(plan, mapped)
                 os._exit(0)
             except OSError as error:
-                sys.stderr.write("%s\n" % error)
+                sys.stderr.write("%s\n" % reason(error))
                 os._exit(UNAVAILABLE)
     except OSError as error:
-        sys.stderr.write("%s\n" % error)
+        sys.stderr.write("%s\n" % reason(error))
         return UNAVAILABLE
     _, status = os.waitpid(child, 0)
     return os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status)
