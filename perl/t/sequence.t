@@ -37,6 +37,7 @@ cmp_ok(
 );
 cmp_ok(position('dh_virtualenv_shlibdeps', @binary), '<', position('dh_gencontrol', @binary), 'before dh_gencontrol');
 is(scalar(grep { /^dh_auto_/ } @binary, commands('', 'clean')), 0, 'no dh_auto_* is left');
+
 foreach my $name (qw(dh_strip dh_dwz dh_makeshlibs dh_shlibdeps dh_strip_nondeterminism)) {
     my ($line) = grep { /^$name( |$)/ } @binary;
     like($line, qr{ -X/usr/share/python/$}, "$name leaves virtualenvs alone");
