@@ -10,7 +10,10 @@ use Exporter qw(import);
 use IO::Socket::INET;
 use TestPackage qw(write_file slurp);
 
-our @EXPORT_OK = qw(loopback start_index);
+our @EXPORT_OK = qw(loopback start_index $PASSWORD);
+
+# Tests that run meanwhile have another one.
+our $PASSWORD = "0penSesame$$";
 
 my $server = <<'PYTHON';
 import base64, glob, http.server, json, os, ssl
@@ -72,15 +75,15 @@ sub loopback {
     return defined IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $listener->sockport);
 }
 
-# Serves DIRECTORY/tree for user:0penSesame, or another password that is given, until this program ends, and returns the port; the log is DIRECTORY/log. With
-# a certificate and its key in DIRECTORY/server.pem it speaks TLS.
+# Serves DIRECTORY/tree for user:$PASSWORD until this program ends, and returns the port; the log is DIRECTORY/log. With a
+# certificate and its key in DIRECTORY/server.pem it speaks TLS.
 sub start_index {
-    my ($directory, $password) = @_;
+    my ($directory) = @_;
     write_file("$directory/server.py", $server);
     $pid = fork() // die $!;
     if (!$pid) {
         chdir($directory);
-        local $ENV{INDEX_PASSWORD} = $password // '0penSesame';
+        local $ENV{INDEX_PASSWORD} = $PASSWORD;
         exec('/usr/bin/python3', 'server.py');
     }
     for (1 .. 100) {

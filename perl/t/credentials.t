@@ -3,7 +3,7 @@ use warnings;
 use lib 'perl/t';
 use File::Path    qw(make_path);
 use File::Temp    qw(tempdir);
-use PasswordIndex qw(loopback start_index);
+use PasswordIndex qw(loopback start_index $PASSWORD);
 use Test::More;
 use TestPackage qw(source_package run_in write_file slurp);
 
@@ -37,8 +37,8 @@ def build_wheel(directory, config_settings=None, metadata_directory=None):
 PYTHON
 my ($status, $out, $err);
 {
-    local $ENV{PIP_INDEX_URL}       = "http://user:0penSesame\@127.0.0.1:$port/simple";
-    local $ENV{PIP_EXTRA_INDEX_URL} = "http://user:0penSesame\@localhost:$port/simple";
+    local $ENV{PIP_INDEX_URL}       = "http://user:$PASSWORD\@127.0.0.1:$port/simple";
+    local $ENV{PIP_EXTRA_INDEX_URL} = "http://user:$PASSWORD\@localhost:$port/simple";
     local $ENV{DH_VERBOSE}          = 1;
     ($status, $out, $err) = run_in($source, 'dh_virtualenv', '--extra-pip-arg=-v');
 }

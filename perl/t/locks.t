@@ -4,7 +4,7 @@ use lib 'perl/t';
 use Digest::SHA   qw(sha256_hex);
 use File::Path    qw(make_path remove_tree);
 use File::Temp    qw(tempdir);
-use PasswordIndex qw(loopback start_index);
+use PasswordIndex qw(loopback start_index $PASSWORD);
 use Test::More;
 use TestPackage qw(source_package run_in write_file slurp make_wheel);
 
@@ -24,7 +24,7 @@ foreach my $name (qw(one two three tool old)) {
 }
 my $port  = start_index($index);
 my $plain = "http://127.0.0.1:$port/simple";
-my $url   = "http://user:0penSesame\@127.0.0.1:$port/simple";
+my $url   = "http://user:$PASSWORD\@127.0.0.1:$port/simple";
 
 # A project that needs no tool to be built, and its directory.
 my $backend = <<'PYTHON';
@@ -223,7 +223,7 @@ my $pipfile =
   . ' "lib": {"path": "./packages/lib"}},'
   . " \"develop\": {\"tool\": {\"hashes\": [\"$hash{tool}\"], \"version\": \"==1.0\"}}}";
 my $pipenv = source_package({app => 'all'}, 'Pipfile.lock' => $pipfile, project('packages/lib', 'lib'));
-local @ENV{qw(U P)} = qw(user 0penSesame);
+local @ENV{qw(U P)} = ("user", $PASSWORD);
 ($status, $out, $err) = build($pipenv);
 is($status,            0,                 'Pipfile.lock') or diag("$out$err");
 is(installed($pipenv), 'lib-1.0 one-1.0', 'is installed');

@@ -3,7 +3,7 @@ use warnings;
 use lib 'perl/t';
 use File::Path    qw(make_path);
 use File::Temp    qw(tempdir);
-use PasswordIndex qw(loopback start_index);
+use PasswordIndex qw(loopback start_index $PASSWORD);
 use Test::More;
 use TestPackage qw(source_package run_in write_file slurp make_wheel);
 
@@ -27,8 +27,7 @@ cat server.crt server.key >server.pem
 SHELL
 my ($status, $out, $err) = run_in($index, 'sh', '-euc', $authority);
 is($status, 0, 'an authority and a certificate') or diag($err);
-my $password = "0penSesame$$";                   # other tests, which may run meanwhile, have the same without a number
-my $port     = start_index($index, $password);
+my $port = start_index($index);
 
 my $backend = <<'PYTHON';
 import zipfile
@@ -60,8 +59,8 @@ sub build {
     local @ENV{keys %all} = values %all;
     truncate("$index/log", 0) if -e "$index/log";
     my @result = run_in($source, 'dh_virtualenv', map { $fill->($_) } @arguments);
-    my @found  = split(/\n/, qx(grep -rl $password $source));
-    unlike("@result[1, 2]", qr/$password/, 'no password in the output');
+    my @found  = split(/\n/, qx(grep -rl $PASSWORD $source));
+    unlike("@result[1, 2]", qr/$PASSWORD/, 'no password in the output');
     is("@found", '', 'and in no file');
     return @result;
 }
@@ -79,8 +78,8 @@ sub works {
 
 my $authority_file = slurp("$index/ca.pem");
 my %ca             = ('%SOURCE%/debian/ca.pem' => $authority_file);
-my %netrc          = ('%HOME%/.netrc'          => "machine localhost login user password $password\n");
-my $named          = "https://user:$password\@localhost:%PORT%";
+my %netrc          = ('%HOME%/.netrc'          => "machine localhost login user password $PASSWORD\n");
+my $named          = "https://user:$PASSWORD\@localhost:%PORT%";
 works('PIP_CERT', {PIP_CERT => 'debian/ca.pem', REQUESTS_CA_BUNDLE => '/etc/passwd', PIP_INDEX_URL => "$named/simple"},
     \%ca);
 works('REQUESTS_CA_BUNDLE and JSON',
@@ -95,7 +94,7 @@ works(
     {NETRC => '%HOME%/secret', HOME => '/nonexistent', PIP_CONFIG_FILE => '%HOME%/pip.conf'},
     {
         %ca,
-        '%HOME%/secret'   => "machine localhost login user password $password\n",
+        '%HOME%/secret'   => "machine localhost login user password $PASSWORD\n",
         '%HOME%/pip.conf' => "[global]\nindex-url = https://localhost:%PORT%/json\ncert = debian/ca.pem\n"
     }
 );

@@ -5,7 +5,7 @@ use Digest::SHA   qw(sha256_hex);
 use File::Find    qw(find);
 use File::Path    qw(make_path remove_tree);
 use File::Temp    qw(tempdir);
-use PasswordIndex qw(loopback start_index);
+use PasswordIndex qw(loopback start_index $PASSWORD);
 use Test::More;
 use TestPackage qw(source_package run_in write_file slurp make_wheel);
 
@@ -85,7 +85,7 @@ wheel('fast',   '1.0', 'cp312-cp312-manylinux_2_17_aarch64');
 wheel('fast',   '1.0', 'cp3' . (qx(/usr/bin/python3 -c 'import sys; print(sys.version_info[1])') + 0) . '-none-any');
 sdist('slow', 'click');
 my $port = start_index($index);
-my $url  = "http://user:0penSesame\@127.0.0.1:$port/simple";
+my $url  = "http://user:$PASSWORD\@127.0.0.1:$port/simple";
 my $log  = '';
 
 sub requests {
