@@ -110,6 +110,10 @@ final class PipHints {
         "Failed to establish a new connection|NewConnectionError|ConnectTimeoutError|ReadTimeoutError|"
             + "Network is unreachable|Cannot connect to proxy|Connection aborted",
         "the index cannot be reached: check --index-url and the network of the build" + NETWORK);
+    row( // since pip 25.1
+        "not enough bytes were received",
+        "a download breaks off each time: check the network of the build, and whether what the index has"
+            + " is whole");
     row(
         "File \"\\S*/pip/_internal/index/collector\\.py\"|got Content-Type: .* The only supported",
         "the index has sent something that is no list of files: check --index-url, and whether a proxy"

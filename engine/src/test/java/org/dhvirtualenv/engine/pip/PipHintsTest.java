@@ -34,6 +34,8 @@ class PipHintsTest {
         "ERROR: HTTP error 404 while getting https://h/x.whl|nothing at https://h/x.whl",
         "  Could not fetch URL http://h/simple/a/: connection error: Max retries exceeded with url: /a/"
             + " (Caused by ResponseError('too many 500 error responses')) - skipping|status 500.*later",
+        "Download failed after 6 attempts because not enough bytes were received (0 bytes/37 kB)"
+            + "|breaks off.*network of the build",
         "  ERROR: HTTP error 502 Server Error: Bad Gateway for url: https://h/x.whl|status 502",
         "  Could not fetch URL http://h/simple/a/: 429 Client Error: - skipping|status 429: try again",
         "  File \"/w/pip/_internal/index/collector.py\", line 236, in parse_links|no list of files",
