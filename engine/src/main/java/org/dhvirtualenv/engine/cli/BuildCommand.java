@@ -21,8 +21,6 @@ import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.plan.BuildRequest;
 import org.dhvirtualenv.engine.plan.CommandLinks;
-import org.dhvirtualenv.engine.plan.Index;
-import org.dhvirtualenv.engine.plan.PipChoice;
 import org.dhvirtualenv.engine.plan.Planner;
 import org.dhvirtualenv.engine.plan.Python;
 import org.dhvirtualenv.engine.plan.SystemSite;
@@ -123,19 +121,8 @@ final class BuildCommand implements Callable<Integer> {
   private BuildRequest request(
       InstallPath place, boolean completedBefore, Optional<VendorDirectory> vendor) {
     Wishes wishes =
-        new Wishes(
-            PackageOptions.real(environment.directory())
-                .resolve(options.value("sourcedirectory").orElse(""))
-                .normalize(),
-            options.list("preinstall"),
-            options.value("requirements"),
-            options.list("extras"),
-            options.list("dependency-group"),
-            options.flag("skip-install"),
-            options.list("extra-pip-arg"),
-            ByteSize.of(options.text("max-unpacked")),
-            pip(),
-            new Index(options.value("index-url"), options.list("extra-index-url"), vendor));
+        new WishedSources(options, environment)
+            .wishes(ByteSize.of(options.text("max-unpacked")), options.value("pip-tool"), vendor);
     return new BuildRequest(
         target.at(place),
         new Python(
@@ -152,12 +139,6 @@ final class BuildCommand implements Callable<Integer> {
         Planner.leniency(options.list("allow-inconsistent")),
         completedBefore,
         environment.finishedLater());
-  }
-
-  private PipChoice pip() {
-    Optional<String> version = options.value("upgrade-pip-to");
-    return new PipChoice(
-        options.flag("upgrade-pip") || version.isPresent(), version, options.value("pip-tool"));
   }
 
   private SystemSite systemSite() {

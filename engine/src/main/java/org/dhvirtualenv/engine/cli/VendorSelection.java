@@ -14,8 +14,6 @@ import org.dhvirtualenv.engine.model.StagingRoot;
 import org.dhvirtualenv.engine.plan.BuildMachine;
 import org.dhvirtualenv.engine.plan.BuildRequest;
 import org.dhvirtualenv.engine.plan.CommandLinks;
-import org.dhvirtualenv.engine.plan.Index;
-import org.dhvirtualenv.engine.plan.PipChoice;
 import org.dhvirtualenv.engine.plan.Planner;
 import org.dhvirtualenv.engine.plan.Python;
 import org.dhvirtualenv.engine.plan.SystemSite;
@@ -36,20 +34,9 @@ record VendorSelection(Environment environment, Path scratch, Optional<VendorDir
   /** Returns what {@code options}, those of a binary package, stand for. */
   BuildRequest of(Options options) {
     Path source = PackageOptions.real(environment.directory());
-    Optional<String> version = options.value("upgrade-pip-to");
     Wishes wishes =
-        new Wishes(
-            source.resolve(options.value("sourcedirectory").orElse("")).normalize(),
-            options.list("preinstall"),
-            options.value("requirements"),
-            options.list("extras"),
-            options.list("dependency-group"),
-            options.flag("skip-install"),
-            options.list("extra-pip-arg"),
-            ByteSize.of("0"), // nothing is unpacked
-            new PipChoice(
-                options.flag("upgrade-pip") || version.isPresent(), version, Optional.empty()),
-            new Index(options.value("index-url"), options.list("extra-index-url"), vendor));
+        new WishedSources(options, environment)
+            .wishes(ByteSize.of("0"), Optional.empty(), vendor); // nothing is unpacked
     return new BuildRequest(
         new Target(
             NAME,
