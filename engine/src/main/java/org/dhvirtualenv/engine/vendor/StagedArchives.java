@@ -77,7 +77,7 @@ public final class StagedArchives implements AutoCloseable {
     try {
       Files.write(
           path.resolve(VendorManifest.NAME),
-          new VendorManifest(targets.stream().toList(), digests).lines());
+          new VendorManifest(targets.stream().sorted().toList(), digests).lines());
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
       Path old = Files.createTempDirectory(Trees.parent(path), ".vendor-");
       if (Files.isDirectory(directory.path())) {
