@@ -14,7 +14,7 @@ final class PipProgress implements Consumer<String> {
   private static final String NAME = "([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)";
   private static final Pattern COLLECTING = Pattern.compile("\\s*Collecting " + NAME + ".*");
   private static final Pattern PROCESSING =
-      Pattern.compile("\\s*Processing (?:.*/)?([A-Za-z0-9][A-Za-z0-9._]*).*");
+      Pattern.compile("\\s*Processing (?:\\S*/)?([A-Za-z0-9][A-Za-z0-9._]*).*");
   private static final Pattern TO_BUILD =
       Pattern.compile("\\s*Building wheels for collected packages: (.*)");
   private static final Pattern BUILDING =

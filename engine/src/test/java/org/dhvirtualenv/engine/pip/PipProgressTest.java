@@ -48,7 +48,7 @@ class PipProgressTest {
                 "Collecting lxml==6.1.3 (from -r wheels-0.txt (line 1))",
                 "  Downloading lxml-6.1.3-cp311-cp311-manylinux_2_28_x86_64.whl (5.2 MB)",
                 "Collecting zope.interface@ https://****@index.example.org/z.tar.gz#sha256=00",
-                "Processing ./wheels/six-1.17.0-py2.py3-none-any.whl (from -r wheels-0.txt)",
+                "Processing ./wheels/six-1.17.0-py2.py3-none-any.whl (from -r /tmp/wheels-0.txt (line 1))",
                 "Building wheels for collected packages: zope.interface, psutil",
                 "  Building wheel for zope.interface (pyproject.toml): started",
                 "  Building wheel for zope.interface (pyproject.toml): finished with status 'done'",
