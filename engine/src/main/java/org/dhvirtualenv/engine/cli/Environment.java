@@ -76,6 +76,11 @@ record Environment(Map<String, String> variables, Path directory) {
     return get("DH_VIRTUALENV_FINISHED_LATER").isPresent();
   }
 
+  /** Returns the directory of dpkg's database (DPKG_ADMINDIR, dpkg(1)). */
+  Path dpkgDatabase() {
+    return Path.of(get("DPKG_ADMINDIR").orElse("/var/lib/dpkg"));
+  }
+
   /** Returns the directories of PATH. */
   List<Path> searchPath() {
     return Arrays.stream(get("PATH").orElse("").split(":"))

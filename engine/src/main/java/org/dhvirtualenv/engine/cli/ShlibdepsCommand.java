@@ -64,7 +64,7 @@ final class ShlibdepsCommand implements Callable<Integer> {
     Phases phases = new Phases(System::nanoTime, progress);
     CommandRunner runner = environment.runner(progress::println);
     HostArchitecture host = HostArchitecture.of(environment::get, runner);
-    Path admin = Path.of(environment.get("DPKG_ADMINDIR").orElse("/var/lib/dpkg"));
+    Path admin = environment.dpkgDatabase();
     Findings findings = new Findings();
     Shlibdeps page =
         new Shlibdeps(

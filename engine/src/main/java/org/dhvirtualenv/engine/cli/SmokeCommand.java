@@ -49,7 +49,7 @@ final class SmokeCommand implements Callable<Integer> {
   public Integer call() {
     Findings findings = new Findings();
     Path source = environment.directory();
-    Path database = Path.of(environment.get("DPKG_ADMINDIR").orElse("/var/lib/dpkg"));
+    Path database = environment.dpkgDatabase();
     try {
       Smoke page =
           new Smoke(

@@ -63,19 +63,14 @@ record VendorSelection(Environment environment, Path scratch, Optional<VendorDir
     return new BuildMachine(
         source,
         scratch.resolve("tools"),
-        temporary(environment),
+        PackageOptions.temporary(environment),
         PackageOptions.compilerFlags(environment),
         Optional.empty());
   }
 
-  /** Returns TMPDIR, unless it has blanks, which no compiler flag can have. */
-  private static Path temporary(Environment environment) {
-    return PackageOptions.temporary(environment);
-  }
-
   /** Creates a private directory. */
   static Path scratch(Environment environment) {
-    Path parent = temporary(environment);
+    Path parent = PackageOptions.temporary(environment);
     try {
       return Files.createTempDirectory(parent, "dh_virtualenv_vendor.").toRealPath();
     } catch (IOException e) {

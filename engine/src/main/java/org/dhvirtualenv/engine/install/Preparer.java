@@ -229,8 +229,7 @@ public final class Preparer {
       PipChoice choice = created.plan().sources().pip();
       return Optional.of(choice)
           .filter(PipChoice::upgrade)
-          .map(wanted -> wanted.version().map(version -> "pip==" + version).orElse("pip"))
-          .map(line -> new Request.Preinstalled(List.of(line)));
+          .map(wanted -> new Request.Preinstalled(List.of(wanted.requirement())));
     }
   }
 }

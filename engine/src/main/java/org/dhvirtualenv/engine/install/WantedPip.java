@@ -50,10 +50,9 @@ final class WantedPip {
               "drop --upgrade-pip-to, or name a version from 22.3 on"));
       return settings.tool();
     }
-    String wanted = choice.version().map(version -> "pip==" + version).orElse("pip");
     List<WheelFile> wheels =
         new WheelSupply(settings, runner, findings, log, phases)
-            .add(new Request.Preinstalled(List.of(wanted)));
+            .add(new Request.Preinstalled(List.of(choice.requirement())));
     return wheels.stream()
         .filter(wheel -> wheel.name().equals(PIP))
         .findFirst()

@@ -12,4 +12,9 @@ import java.util.Optional;
 public record PipChoice(boolean upgrade, Optional<String> version, Optional<String> tool) {
   /** Debian's pip, which is there on every machine that has the engine. */
   public static final PipChoice DEBIAN = new PipChoice(false, Optional.empty(), Optional.empty());
+
+  /** Returns the requirement for the pip that is wanted in the place of Debian's. */
+  public String requirement() {
+    return version.map(wanted -> "pip==" + wanted).orElse("pip");
+  }
 }
