@@ -11,11 +11,12 @@ Debian::Debhelper::PythonVirtualenv::Steps - which of the dh_auto_* commands a v
 ## no critic (RequireLocalizedPunctuationVars) - the commands that dh starts are to have the variable
 use strict;
 use warnings;
-use Debian::Debhelper::Dh_Buildsystems ();
-use Debian::Debhelper::SequencerUtil   ();
-use Exporter                           qw(import);
+use Debian::Debhelper::Dh_Buildsystems         ();
+use Debian::Debhelper::SequencerUtil           ();
+use Debian::Debhelper::PythonVirtualenv::Rules qw(works_inside);
+use Exporter                                   qw(import);
 
-our @EXPORT_OK = qw(superseded_steps idle_steps own_arguments);
+our @EXPORT_OK = qw(superseded_steps idle_steps left_alone own_arguments);
 
 my @STEPS = map { "dh_auto_$_" } qw(configure build test install clean);
 
@@ -108,6 +109,17 @@ sub useful {
     my $found = grep { /\bDESTDIR\b/ } <$handle>;
     close($handle) or return 0;
     return $found > 0;
+}
+
+=item left_alone()
+
+Returns whether nothing but debhelper's commands deals with a virtualenv between B<dh_virtualenv> and
+B<dh_virtualenv_finish>, so that the former can finish it.
+
+=cut
+
+sub left_alone {
+    return (system_of_dh() // q{}) ne 'dh_virtualenv' && !works_inside('debian/rules');
 }
 
 =item own_arguments()

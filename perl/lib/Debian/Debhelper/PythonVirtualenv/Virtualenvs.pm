@@ -11,13 +11,16 @@ Debian::Debhelper::PythonVirtualenv::Virtualenvs - what a package with virtualen
 use strict;
 use warnings;
 use Debian::Debhelper::Dh_Lib;
-use Debian::Debhelper::PythonVirtualenv qw(paragraphs);
-use Exporter                            qw(import);
-use File::Copy                          qw(copy);
-use File::Find                          qw(find);
+use Debian::Debhelper::PythonVirtualenv          qw(paragraphs);
+use Debian::Debhelper::PythonVirtualenv::Options qw(install_root);
+use Exporter                                     qw(import);
+use File::Copy                                   qw(copy);
+use File::Find                                   qw(find);
+use File::Glob                                   qw(bsd_glob);
+use Time::HiRes                                  ();
 
 our @EXPORT_OK = qw(result_of source_result known_virtualenvs adopt_virtualenvs made_virtualenvs add_virtualenvs
-  parts_of has_machine_code first_file);
+  remember_files as_remembered parts_of has_machine_code first_file);
 
 =head1 FUNCTIONS
 
@@ -109,6 +112,62 @@ sub add_virtualenvs {
         autoscript($package, 'prerm',    'prerm-python-virtualenv',    \%words);
     }
     return;
+}
+
+=item remember_files($package)
+
+Writes down which files the virtualenvs of C<$package> have, now that they are finished.
+
+=cut
+
+sub remember_files {
+    my ($package) = @_;
+    return if $dh{NO_ACT};
+    my $file = generated_file($package, 'dh_virtualenv.files');
+    open(my $handle, '>:raw', $file)   or error("cannot write $file: $!");
+    print {$handle} files_of($package) or error("cannot write $file: $!");
+    close($handle)                     or error("cannot write $file: $!");
+    return;
+}
+
+=item as_remembered($package)
+
+Returns whether the virtualenvs of C<$package> have the files that were written down, and nobody has touched them. Modes
+do not count.
+
+=cut
+
+sub as_remembered {
+    my ($package) = @_;
+    open(my $handle, '<:raw', generated_file($package, 'dh_virtualenv.files', 0)) or return 0;
+    my $known = do { local $/ = undef; <$handle> };
+    close($handle) or return 0;
+    return $known eq files_of($package);
+}
+
+# Returns a text that is another one if a file or link is.
+sub files_of {
+    my ($package) = @_;
+    my $root      = tmpdir($package);
+    my @places    = map { "$root$_" } known_virtualenvs($package);
+    push(@places, bsd_glob($root . install_root() . '/*/pyvenv.cfg'));
+    my @files;
+    my $look = sub {
+        my @of = Time::HiRes::lstat($_) or return;
+        return if -d _;
+        push(@files, join(q{ }, -l _ ? pointed($root) : sprintf('%d %d %.6f', @of[1, 7, 9]), $_));
+    };
+    find({no_chdir => 1, wanted => $look}, grep { -e } @places);
+    return join("\0", sort @files);
+}
+
+# Returns where a link leads, the same before and after dh_link (Policy 10.5).
+sub pointed {
+    my ($root) = @_;
+    my $target = readlink;
+    $target = dirname(substr($_, length $root)) . "/$target" if $target !~ m{^/};
+    1 while $target =~ s{/(?!\.\./)[^/]+/\.\.(?=/|\z)}{};
+    return $target;
 }
 
 =item parts_of($package)

@@ -138,7 +138,7 @@ final class BuildCommand implements Callable<Integer> {
         options.list("allow-build-path"),
         Planner.leniency(options.list("allow-inconsistent")),
         completedBefore,
-        environment.finishedLater());
+        environment.inPlace());
   }
 
   private SystemSite systemSite() {

@@ -71,9 +71,13 @@ record Environment(Map<String, String> variables, Path directory) {
     }
   }
 
-  /** Returns whether dh runs dh_virtualenv_finish later, as the add-on's sequence says. */
-  boolean finishedLater() {
-    return get("DH_VIRTUALENV_FINISHED_LATER").isPresent();
+  /**
+   * Returns whether debian/rules goes on working in the virtualenv until dh runs
+   * dh_virtualenv_finish, as the add-on's sequence says.
+   */
+  boolean inPlace() {
+    return get("DH_VIRTUALENV_FINISHED_LATER").isPresent()
+        && get("DH_VIRTUALENV_LEFT_ALONE").isEmpty();
   }
 
   /** Returns the directory of dpkg's database (DPKG_ADMINDIR, dpkg(1)). */
