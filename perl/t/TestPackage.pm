@@ -11,7 +11,8 @@ use File::Path     qw(make_path);
 use File::Temp     qw(tempdir);
 use Test::Builder;
 
-our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel make_script_wheel recording_engine other_root);
+our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel make_script_wheel recording_engine other_root
+  small_project);
 
 my $top = abs_path(dirname(__FILE__) . '/../..');
 
@@ -85,6 +86,31 @@ sub run_in {
     }
     waitpid($pid, 0);
     return ($? >> 8, slurp("$streams/out"), slurp("$streams/err"));
+}
+
+# Returns the files of a project "proj" with a back end of its own (PEP 517), which requires distributions and, before it
+# makes a wheel, runs lines of Python.
+sub small_project {
+    my ($lines, @requires) = @_;
+    my $python = <<'PYTHON';
+import os, time, zipfile
+
+def build_wheel(directory, config_settings=None, metadata_directory=None):
+    LINES
+    name = "proj-1.0-py3-none-any.whl"
+    info = "proj-1.0.dist-info/"
+    with zipfile.ZipFile(os.path.join(directory, name), "w") as wheel:
+        wheel.writestr(info + "METADATA", "Metadata-Version: 2.1\nName: proj\nVersion: 1.0\n")
+        wheel.writestr(info + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(info + "RECORD", "")
+    return name
+PYTHON
+    my $code     = join("\n    ", split(/\n/, $lines || 'pass'));
+    my $required = join(', ',     map { "'$_'" } @requires);
+    return (
+        'backend.py'     => $python =~ s/LINES/$code/r,
+        'pyproject.toml' => "[build-system]\nrequires = [$required]\nbuild-backend = 'backend'\nbackend-path = ['.']\n",
+    );
 }
 
 # Returns the words that run a command in a root which has all of ours, and directories of this machine at the PATHs

@@ -5,7 +5,7 @@ use File::Path    qw(make_path);
 use File::Temp    qw(tempdir);
 use PasswordIndex qw(loopback start_index $PASSWORD);
 use Test::More;
-use TestPackage qw(source_package run_in write_file slurp);
+use TestPackage qw(source_package run_in write_file slurp small_project);
 
 # An index that asks for a password; at each request it looks for the password in all command lines.
 my ($setuptools) = glob('/usr/share/python-wheels/setuptools-*.whl');
@@ -20,21 +20,7 @@ symlink($setuptools, "$index/tree/simple/setuptools/$wheel") or die $!;
 write_file("$index/tree/simple/setuptools/index.html", "<a href=\"$wheel\">$wheel</a>\n");
 my $port = start_index($index);
 
-my $source = source_package(
-    {app => 'all'},
-    'pyproject.toml' => "[build-system]\nrequires = ['setuptools']\nbuild-backend = 'backend'\nbackend-path = ['.']\n",
-    'backend.py'     => <<'PYTHON');
-import zipfile
-
-
-def build_wheel(directory, config_settings=None, metadata_directory=None):
-    name = "proj-1.0-py3-none-any.whl"
-    with zipfile.ZipFile(f"{directory}/{name}", "w") as wheel:
-        wheel.writestr("proj-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: proj\nVersion: 1.0\n")
-        wheel.writestr("proj-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        wheel.writestr("proj-1.0.dist-info/RECORD", "")
-    return name
-PYTHON
+my $source = source_package({app => 'all'}, small_project(q{}, 'setuptools'));
 my ($status, $out, $err);
 {
     local $ENV{PIP_INDEX_URL}       = "http://user:$PASSWORD\@127.0.0.1:$port/simple";

@@ -5,7 +5,7 @@ use File::Path    qw(make_path);
 use File::Temp    qw(tempdir);
 use PasswordIndex qw(loopback start_index $PASSWORD);
 use Test::More;
-use TestPackage qw(source_package run_in write_file slurp make_wheel);
+use TestPackage qw(source_package run_in write_file slurp make_wheel small_project);
 
 # A private index: TLS with a certificate of one's own authority, a user and a password. Both reach pip, and the pip that
 # pip starts for an isolated build, in every way that users know, and nobody else sees the password.
@@ -29,25 +29,11 @@ my ($status, $out, $err) = run_in($index, 'sh', '-euc', $authority);
 is($status, 0, 'an authority and a certificate') or diag($err);
 my $port = start_index($index);
 
-my $backend = <<'PYTHON';
-import zipfile
-import tool
-
-def build_wheel(directory, config_settings=None, metadata_directory=None):
-    name = "proj-1.0-py3-none-any.whl"
-    with zipfile.ZipFile(f"{directory}/{name}", "w") as wheel:
-        wheel.writestr("proj-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: proj\nVersion: 1.0\n")
-        wheel.writestr("proj-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        wheel.writestr("proj-1.0.dist-info/RECORD", "")
-    return name
-PYTHON
-my $project = "[build-system]\nrequires = ['tool']\nbuild-backend = 'backend'\nbackend-path = ['.']\n";
-
 # Builds from the index, with these variables; FILES are those of the source and of a home directory. They and values of
 # variables may say %SOURCE%, %HOME% and %PORT%.
 sub build {
     my ($variables, $files, @arguments) = @_;
-    my %source = ('requirements.txt' => "frob\n", 'pyproject.toml' => $project, 'backend.py' => $backend);
+    my %source = ('requirements.txt' => "frob\n", small_project('import tool', 'tool'));
     my $source = source_package({app => 'all'}, %source);
     my $home   = tempdir(CLEANUP => 1);
     my $fill   = sub { $_[0] =~ s/%SOURCE%/$source/gr =~ s/%HOME%/$home/gr =~ s/%PORT%/$port/gr };

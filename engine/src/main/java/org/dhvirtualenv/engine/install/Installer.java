@@ -138,31 +138,45 @@ public final class Installer {
     Optional<PlainInstallation> plain = Optional.empty();
     ProjectScripts scripts = new ProjectScripts(virtualenv);
     List<String> own = List.of();
-    for (Request request : requests) {
-      if (always || (tool.isPresent() && !(request instanceof Request.Preinstalled))) {
-        plain = plain.or(() -> Optional.of(plain(settings, tool)));
-        PlainInstallation installation = plain.orElseThrow();
-        phases.run(Phase.INSTALL, () -> installation.add(request));
-        if (request instanceof Request.Project project) {
-          own = scripts.installedFrom(project.directory());
-        }
-      } else {
-        supply = supply.or(() -> Optional.of(shared.of(plan, () -> supply(settings), log)));
-        Function<Request, List<WheelFile>> wanted = supply.orElseThrow();
-        List<WheelFile> wheels = phases.time(Phase.RESOLVE, () -> wanted.apply(request));
-        tree.install(wheels);
-        if (request instanceof Request.Project) {
-          own = scripts.in(tree.rows(wheels.get(wheels.size() - 1)));
+    List<WheelSupply> begun = new ArrayList<>();
+    try {
+      for (Request request : requests) {
+        if (always || (tool.isPresent() && !(request instanceof Request.Preinstalled))) {
+          plain = plain.or(() -> Optional.of(plain(settings, tool)));
+          PlainInstallation installation = plain.orElseThrow();
+          phases.run(Phase.INSTALL, () -> installation.add(request));
+          if (request instanceof Request.Project project) {
+            own = scripts.installedFrom(project.directory());
+          }
+        } else {
+          supply =
+              supply.or(
+                  () -> Optional.of(shared.of(plan, () -> supply(settings, requests, begun), log)));
+          Function<Request, List<WheelFile>> wanted = supply.orElseThrow();
+          List<WheelFile> wheels = phases.time(Phase.RESOLVE, () -> wanted.apply(request));
+          tree.install(wheels);
+          if (request instanceof Request.Project) {
+            own = scripts.in(tree.rows(wheels.get(wheels.size() - 1)));
+          }
         }
       }
+      return own;
+    } finally {
+      begun.forEach(WheelSupply::close);
     }
-    return own;
   }
 
-  /** Returns a supply, which asks pip for its configuration first. */
-  private Function<Request, List<WheelFile>> supply(PipSettings settings) {
-    return phases.time(
-        Phase.RESOLVE, () -> new WheelSupply(settings, runner, findings, log, phases)::add);
+  /**
+   * Returns a supply, which asks pip for its configuration first, and puts it into {@code begun},
+   * whose members the caller closes.
+   */
+  private Function<Request, List<WheelFile>> supply(
+      PipSettings settings, List<Request> requests, List<WheelSupply> begun) {
+    WheelSupply supply =
+        phases.time(Phase.RESOLVE, () -> new WheelSupply(settings, runner, findings, log, phases));
+    begun.add(supply);
+    supply.begin(requests);
+    return supply::add;
   }
 
   private PlainInstallation plain(PipSettings settings, Optional<Path> tool) {

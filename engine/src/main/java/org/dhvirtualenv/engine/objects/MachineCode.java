@@ -1,7 +1,6 @@
 package org.dhvirtualenv.engine.objects;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.dhvirtualenv.engine.distribution.Distribution;
 import org.dhvirtualenv.engine.distribution.InstalledDistributions;
@@ -27,17 +26,16 @@ record MachineCode(List<Path> all, List<Path> builtHere) {
    * manifest} was not compiled here.
    */
   static MachineCode in(Path virtualenv, InstalledDistributions distributions, Manifest manifest) {
-    MachineCode code = new MachineCode(new ArrayList<>(), new ArrayList<>());
-    for (Path file : Trees.regularFiles(virtualenv)) {
-      if (ElfIdentity.of(file).map(ElfIdentity::loadable).orElse(false)) {
-        code.all().add(file);
-        if (!manifest.untouched(file)
-            && distributions.owner(file).map(Distribution::builtHere).orElse(false)) {
-          code.builtHere().add(file);
-        }
-      }
-    }
-    return code;
+    List<Path> all =
+        Trees.regularFiles(virtualenv).parallelStream()
+            .filter(file -> ElfIdentity.of(file).map(ElfIdentity::loadable).orElse(false))
+            .toList();
+    List<Path> builtHere =
+        all.stream()
+            .filter(file -> !manifest.untouched(file))
+            .filter(file -> distributions.owner(file).map(Distribution::builtHere).orElse(false))
+            .toList();
+    return new MachineCode(all, builtHere);
   }
 
   /** Reports all of it, for a package that is {@code Architecture: all}. */

@@ -63,7 +63,7 @@ final class Credentials {
   }
 
   /** Learns from the URLs in {@code text}. */
-  void learn(String text) {
+  synchronized void learn(String text) {
     Matcher matcher = URL.matcher(text);
     while (matcher.find()) {
       String user = matcher.group(1) + "@";
@@ -78,7 +78,7 @@ final class Credentials {
   }
 
   /** Returns {@code line} with a reference to the credentials of the host in its URL. */
-  String refer(String line) {
+  synchronized String refer(String line) {
     Matcher matcher = PLAIN.matcher(line);
     if (!matcher.find()) {
       return line;
@@ -88,7 +88,7 @@ final class Credentials {
   }
 
   /** Returns the variables that the references are to. */
-  Map<String, String> variables() {
-    return variables;
+  synchronized Map<String, String> variables() {
+    return Map.copyOf(variables);
   }
 }

@@ -58,6 +58,11 @@ final class PipCaller {
     this.log = log;
   }
 
+  /** Returns a caller whose lines {@code other} takes. */
+  PipCaller with(PipLog other) {
+    return new PipCaller(runner, settings, program, cache, credentials, other);
+  }
+
   /**
    * Runs pip's {@code subcommand}.
    *

@@ -71,6 +71,11 @@ record PipConfiguration(
     return used.stream().anyMatch(name -> name.split(" ")[0].equals("constraint"));
   }
 
+  /** Returns whether back ends get an environment of their own (PEP 518). */
+  boolean isolation() {
+    return used.stream().noneMatch(name -> name.startsWith("no-build-isolation"));
+  }
+
   /** Shows both lists. */
   void show(PipLog log) {
     if (log.verbose()) {

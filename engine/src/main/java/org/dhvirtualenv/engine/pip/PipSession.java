@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.pip.Request.Locked;
@@ -15,12 +17,17 @@ import org.dhvirtualenv.engine.process.CommandRunner;
 
 /** What stays the same from one request to the next: arguments, credentials, cache. */
 final class PipSession {
+  /** Requirements of pip's and of PEP 508 that name a directory or an editable project. */
+  private static final Pattern LOCAL =
+      Pattern.compile("^(?:[./]|-e|--editable|file:)|@\\s*(?:file:|[./])|^\\w[\\w.-]*/");
+
   private final PipSettings settings;
   private final Findings findings;
   private final PipArguments arguments;
   private final Credentials credentials;
   private final PipCaller pip;
   private final boolean bound;
+  private final boolean isolated;
 
   PipSession(
       PipSettings settings,
@@ -39,6 +46,7 @@ final class PipSession {
             ? given.and(List.of(Resolver.HASHES))
             : given;
     bound = !settings.constraints().isEmpty() || configuration.constraints();
+    isolated = configuration.isolation() && !arguments.has("--no-build-isolation");
     credentials = new Credentials(configuration.hosts());
     learn(settings.arguments(), arguments);
     pip = new PipCaller(runner, settings, program, cache(configuration), credentials, log);
@@ -66,6 +74,22 @@ final class PipSession {
   /** Returns whether only pip can say what a project needs, by what it was told for every call. */
   boolean needsPip() {
     return bound || arguments.resolve();
+  }
+
+  /** Returns whether what is built sees nothing of what the virtualenv has. */
+  boolean isolated() {
+    return isolated;
+  }
+
+  /** Returns whether {@code request} may name something of the source. */
+  boolean local(Request request) {
+    List<String> words = words(request);
+    return Stream.concat(
+            request instanceof Preinstalled ? words.stream() : Stream.of(),
+            RequirementsFile.of(PipArguments.of(words, settings.source()), settings.directory())
+                .stream()
+                .flatMap(file -> file.lines().stream()))
+        .anyMatch(word -> LOCAL.matcher(word).find());
   }
 
   Credentials credentials() {

@@ -16,6 +16,7 @@ import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.files.Resource;
 import org.dhvirtualenv.engine.files.Trees;
 import org.dhvirtualenv.engine.process.Command;
+import org.dhvirtualenv.engine.process.CommandRunner;
 
 /**
  * The pip that installs into the virtualenv without being part of it.
@@ -55,6 +56,7 @@ public record PipTool(Path runner, Path wheel) {
       refresh("pip_build_tools.py", tool.runner().resolveSibling("__pip_build_tools__.py"));
       refresh("pip_downloads.py", tool.runner().resolveSibling("__pip_downloads__.py"));
       refresh("pip_surroundings.py", tool.runner().resolveSibling("__pip_surroundings__.py"));
+      refresh("pip_compiler.py", tool.compiler());
     } catch (IOException e) {
       throw FileFailure.of(tool.runner(), e);
     }
@@ -72,6 +74,20 @@ public record PipTool(Path runner, Path wheel) {
   /** Returns the program that lists the caller's settings. */
   Path lister() {
     return runner.resolveSibling("__pip_environment__.py");
+  }
+
+  /**
+   * Compiles its modules at once, unless there is byte code: several that run at the same time
+   * would each do it by themselves, on one processor.
+   */
+  public void compile(CommandRunner programs, Path interpreter) {
+    if (!Files.exists(Path.of(pycache() + library().toString()))) {
+      programs.query(run(interpreter, compiler(), List.of()));
+    }
+  }
+
+  private Path compiler() {
+    return runner.resolveSibling("__pip_compiler__.py");
   }
 
   /** Returns the program that tells whether requirements are met. */

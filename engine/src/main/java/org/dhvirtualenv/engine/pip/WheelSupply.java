@@ -16,6 +16,7 @@ import org.dhvirtualenv.engine.model.WheelFile;
 import org.dhvirtualenv.engine.phase.Counted;
 import org.dhvirtualenv.engine.phase.Phase;
 import org.dhvirtualenv.engine.phase.Phases;
+import org.dhvirtualenv.engine.phase.Progress;
 import org.dhvirtualenv.engine.pip.Request.Project;
 import org.dhvirtualenv.engine.pip.Resolved.Kind;
 import org.dhvirtualenv.engine.pip.Resolved.Origin;
@@ -29,7 +30,7 @@ import org.dhvirtualenv.engine.process.CommandRunner;
  * tools that the virtualenv has. Every wheel lies where it was found, or in the temporary
  * directory.
  */
-public final class WheelSupply {
+public final class WheelSupply implements AutoCloseable {
   private final PipSettings settings;
   private final PipLog log;
   private final Phases phases;
@@ -39,6 +40,7 @@ public final class WheelSupply {
   private final WheelMaker maker;
   private final MetRequirements met;
   private final Decided decided = new Decided();
+  private Optional<EarlyBuild> early = Optional.empty();
 
   /**
    * Creates a supply with nothing decided yet.
@@ -58,6 +60,40 @@ public final class WheelSupply {
     resolver = new Resolver(session.pip(), settings.temporary(), settings.constraints(), phases);
     met = new MetRequirements(runner, settings);
     maker = new WheelMaker(session.pip(), settings.temporary(), session.arguments(), phases);
+  }
+
+  /**
+   * Begins to build the project of {@code requests}, all those that will be added, if what is added
+   * before can make no difference to that.
+   */
+  public void begin(List<Request> requests) {
+    int last = requests.size() - 1;
+    if (last > 0
+        && requests.get(last) instanceof Project project
+        && session.isolated()
+        && Runtime.getRuntime().availableProcessors() > 1
+        && requests.subList(0, last).stream().noneMatch(session::local)) {
+      session.credentials().learnProject(project.directory());
+      early = Optional.of(new EarlyBuild(held -> build(project, held), log.verbose()));
+    }
+  }
+
+  /** Builds unseen, but for what {@code held} takes. */
+  private Path build(Project project, PipLog held) {
+    Phases unseen = new Phases(System::nanoTime, Progress.NONE);
+    WheelMaker other =
+        new WheelMaker(
+            session.pip().with(held),
+            settings.temporary().resolve("early"),
+            session.arguments(),
+            unseen);
+    return unseen.time(Phase.BUILD, () -> other.project(project.directory()));
+  }
+
+  /** Ends what was begun and nobody has asked for. */
+  @Override
+  public void close() {
+    early.ifPresent(EarlyBuild::close);
   }
 
   /**
@@ -138,7 +174,13 @@ public final class WheelSupply {
 
   private WheelFile build(Project project, String origin) {
     log.say("building the project");
-    Path file = phases.time(Phase.BUILD, () -> maker.project(project.directory()));
+    Path file =
+        phases.time(
+            Phase.BUILD,
+            () ->
+                early
+                    .map(build -> build.wheel(log))
+                    .orElseGet(() -> maker.project(project.directory())));
     phases.count(Phase.BUILD, Counted.WHEELS, 1);
     return made(file, WheelMaker.name(file), WheelMaker.version(file), origin);
   }

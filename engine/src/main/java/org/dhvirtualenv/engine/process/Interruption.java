@@ -1,6 +1,6 @@
 package org.dhvirtualenv.engine.process;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +16,7 @@ import org.dhvirtualenv.engine.error.ExitCode;
 public final class Interruption {
   private static final int PATIENCE_SECONDS = 60;
   private static final int GRACE_MILLISECONDS = 2000;
-  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+  private static final Map<Process, Thread> RUNNING = new ConcurrentHashMap<>();
 
   private static volatile boolean begun;
 
@@ -53,11 +53,11 @@ public final class Interruption {
 
   /** Takes a program that has just been started. */
   static void add(Process process) {
-    RUNNING.add(process);
-    if (begun) {
+    RUNNING.put(process, Thread.currentThread());
+    if (begun || Thread.currentThread().isInterrupted()) {
       end(process);
       forget(process);
-      check();
+      throw failure();
     }
   }
 
@@ -72,19 +72,31 @@ public final class Interruption {
     process.destroy();
   }
 
+  /** Ends the programs that {@code thread}, which has been interrupted, is waiting for. */
+  public static void end(Thread thread) {
+    RUNNING.forEach(
+        (process, waiting) -> {
+          if (waiting.equals(thread)) {
+            end(process);
+          }
+        });
+  }
+
   private static void end(CountDownLatch ended) {
     if (ended.getCount() == 0) {
       return;
     }
     begun = true;
-    RUNNING.forEach(Interruption::end);
+    RUNNING.keySet().forEach(Interruption::end);
     try {
       if (!ended.await(GRACE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-        RUNNING.forEach(
-            process -> {
-              process.descendants().forEach(ProcessHandle::destroyForcibly);
-              process.destroyForcibly();
-            });
+        RUNNING
+            .keySet()
+            .forEach(
+                process -> {
+                  process.descendants().forEach(ProcessHandle::destroyForcibly);
+                  process.destroyForcibly();
+                });
         ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {

@@ -1,0 +1,47 @@
+"""Compiles the modules of the pip in a directory, on all processors, for the pips that will run from there at once.
+
+Usage: pip_compiler.py DIRECTORY
+"""
+
+import os
+import py_compile
+import sys
+
+# What pip has and does not import when it decides, fetches and builds.
+IDLE = {"colorama", "distlib", "pygments", "webencodings", "tests"}
+
+
+def modules(directory):
+    """Returns the modules, the largest first."""
+    found = []
+    for place, below, names in os.walk(directory):
+        below[:] = [name for name in below if name not in IDLE]
+        found += [os.path.join(place, name) for name in names if name.endswith(".py")]
+    return sorted(found, key=lambda module: (-os.path.getsize(module), module))
+
+
+def work(share):
+    """Compiles; what cannot be compiled or written will be compiled by whoever imports it."""
+    for module in share:
+        try:
+            py_compile.compile(module, doraise=True)
+        except (OSError, SyntaxError, ValueError, py_compile.PyCompileError):
+            pass
+
+
+def main():
+    found = modules(sys.argv[1])
+    processors = len(os.sched_getaffinity(0))
+    children = []
+    for number in range(1, processors):
+        child = os.fork()
+        if not child:
+            work(found[number::processors])
+            os._exit(0)
+        children.append(child)
+    work(found[::processors])
+    for child in children:
+        os.waitpid(child, 0)
+
+
+main()
