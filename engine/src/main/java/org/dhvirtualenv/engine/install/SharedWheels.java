@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dhvirtualenv.engine.model.WheelFile;
+import org.dhvirtualenv.engine.pip.PipArguments;
 import org.dhvirtualenv.engine.pip.PipLog;
 import org.dhvirtualenv.engine.pip.Request;
 import org.dhvirtualenv.engine.plan.BuildPlan;
@@ -23,8 +24,6 @@ import org.dhvirtualenv.engine.plan.Sources;
  * --no-build-isolation}), shares nothing.
  */
 public final class SharedWheels implements AutoCloseable {
-  private static final String NO_ISOLATION = "--no-build-isolation";
-
   private record Key(Sources sources, Python python, Map<String, String> compilerFlags) {}
 
   private record Answers(String asked, List<List<WheelFile>> wheels) {}
@@ -43,7 +42,7 @@ public final class SharedWheels implements AutoCloseable {
    */
   Function<Request, List<WheelFile>> of(
       BuildPlan plan, Supplier<Function<Request, List<WheelFile>>> supply, PipLog log) {
-    if (plan.extend() || plan.sources().pipArguments().contains(NO_ISOLATION)) {
+    if (plan.extend() || !isolated(plan.sources())) {
       return supply.get();
     }
     Key key = new Key(plan.sources(), plan.python(), plan.machine().compilerFlags());
@@ -61,6 +60,10 @@ public final class SharedWheels implements AutoCloseable {
       answers.wheels().add(wheels);
       return wheels;
     };
+  }
+
+  private static boolean isolated(Sources sources) {
+    return PipArguments.of(sources.pipArguments(), sources.directory()).isolated();
   }
 
   /** Removes the directories. */

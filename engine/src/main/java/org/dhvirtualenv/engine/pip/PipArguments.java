@@ -122,6 +122,11 @@ public final class PipArguments {
         "give both in one argument, as in --extra-pip-arg=--find-links=DIR");
   }
 
+  /** Returns whether back ends get an environment of their own (PEP 518), as is usual. */
+  public boolean isolated() {
+    return !has("--no-build-isolation");
+  }
+
   /** Returns these arguments and then those of {@code others}. */
   PipArguments and(PipArguments others) {
     PipArguments both = new PipArguments(base);

@@ -46,7 +46,7 @@ final class PipSession {
             ? given.and(List.of(Resolver.HASHES))
             : given;
     bound = !settings.constraints().isEmpty() || configuration.constraints();
-    isolated = configuration.isolation() && !arguments.has("--no-build-isolation");
+    isolated = configuration.isolation() && arguments.isolated();
     credentials = new Credentials(configuration.hosts());
     learn(settings.arguments(), arguments);
     pip = new PipCaller(runner, settings, program, cache(configuration), credentials, log);
