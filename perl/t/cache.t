@@ -166,10 +166,11 @@ cached('with hashes', {HOME => $home});
 # A build that is to leave nothing behind, and one that cannot.
 my @before = files($home);
 foreach my $how (
-    ['--no-cache-dir',       {HOME => $home}, '--extra-pip-arg=--no-cache-dir'],
-    ['PIP_NO_CACHE_DIR',     {HOME => $home, PIP_NO_CACHE_DIR => 1}],
-    ['no home',              {HOME => "$home/missing"}],
-    ['a cache below a file', {HOME => "$home/missing", PIP_CACHE_DIR => "$source/NAME/cache"}]
+    ['--no-cache-dir',           {HOME => $home}, '--extra-pip-arg=--no-cache-dir'],
+    ['PIP_NO_CACHE_DIR',         {HOME => $home, PIP_NO_CACHE_DIR => 1}],
+    ['no home',                  {HOME => "$home/missing"}],
+    ['--cache-dir below a file', {HOME => $home}, '--extra-pip-arg=--cache-dir=NAME/cache'],
+    ['a cache below a file',     {HOME => "$home/missing", PIP_CACHE_DIR => "$source/NAME/cache"}]
   )
 {
     my ($what,  @how)    = @{$how};
