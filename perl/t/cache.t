@@ -12,6 +12,8 @@ use TestPackage qw(source_package run_in write_file slurp make_wheel);
 # distribution, is neither asked for nor built again when only the project has changed.
 plan(skip_all => 'needs a loopback interface') if not loopback();
 plan(skip_all => 'needs openssl')              if not grep { -x "$_/openssl" } split(/:/, $ENV{PATH});
+my $no_header = system('echo "#include <Python.h>" | gcc $(python3-config --includes) -E - >/dev/null 2>&1');
+plan(skip_all => 'needs python3-dev') if $no_header;
 
 my $index = tempdir(CLEANUP => 1);
 my $names = 'subjectAltName=DNS:localhost,IP:127.0.0.1';
