@@ -2,7 +2,8 @@ package PasswordIndex;
 
 # A package index on the loopback that asks for a user and a password. At each request it looks for the password in all
 # command lines of the machine; its log has a line SEEN for each of them, and a line GET for each request. What lies in
-# tree/simple is also offered as /json/, to those who ask for JSON only (PEP 691).
+# tree/simple is also offered as /json/, to those who ask for JSON only (PEP 691). As by PyPI, files may be kept for good and
+# pages have to be asked for again; what has not changed is told so and not sent.
 use strict;
 use warnings;
 use lib 'perl/t';
@@ -16,7 +17,7 @@ our @EXPORT_OK = qw(loopback start_index $PASSWORD);
 our $PASSWORD = "0penSesame$$";
 
 my $server = <<'PYTHON';
-import base64, glob, http.server, json, os, ssl
+import base64, glob, hashlib, http.server, json, os, ssl
 
 JSON = "application/vnd.pypi.simple.v1+json"
 PASSWORD = os.environb[b"INDEX_PASSWORD"]
@@ -33,12 +34,14 @@ class Index(http.server.SimpleHTTPRequestHandler):
                 print("SEEN", line, file=log, flush=True)
         wanted = "Basic " + base64.b64encode(b"user:" + PASSWORD).decode()
         print("GET", self.path, self.headers["Authorization"] == wanted, file=log, flush=True)
+        self.kept = {}
         if self.headers["Authorization"] != wanted:
             self.send_response(401)
             self.send_header("WWW-Authenticate", "Basic")
             self.end_headers()
         elif not self.path.startswith("/json/"):
-            super().do_GET()
+            if not self.unchanged():
+                super().do_GET()
         elif JSON not in self.headers["Accept"]:
             self.send_error(406)
         else:
@@ -51,6 +54,24 @@ class Index(http.server.SimpleHTTPRequestHandler):
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
+
+    def unchanged(self):
+        page = os.path.join(self.translate_path(self.path), "index.html")
+        if not os.path.exists(page):
+            self.kept = {"Cache-Control": "max-age=365000000, immutable"}
+            return False
+        with open(page, "rb") as file:
+            self.kept = {"Cache-Control": "no-cache", "ETag": '"' + hashlib.sha256(file.read()).hexdigest() + '"'}
+        if self.headers["If-None-Match"] != self.kept["ETag"]:
+            return False
+        self.send_response(304)
+        self.end_headers()
+        return True
+
+    def end_headers(self):
+        for header, value in self.kept.items():
+            self.send_header(header, value)
+        super().end_headers()
 
     def log_message(self, *arguments):
         pass

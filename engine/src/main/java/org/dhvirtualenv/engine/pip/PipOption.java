@@ -83,7 +83,7 @@ record PipOption(List<String> names, boolean takesValue, boolean path, Use use) 
       everywhere  --trusted-host=
       environment --cert@
       environment --client-cert@
-      never       --cache-dir@
+      environment --cache-dir@
       never       --no-cache-dir
       never       --isolated
       everywhere  --exists-action=

@@ -54,10 +54,8 @@ final class PipSession {
 
   /** Returns pip's cache, or one of this build, so that nothing is downloaded twice. */
   private Path cache(PipConfiguration configuration) {
-    return arguments.values("--cache-dir").stream()
-        .reduce((first, last) -> last)
-        .map(Path::of)
-        .or(configuration::cache)
+    return configuration
+        .cache()
         .filter(directory -> !arguments.has("--no-cache-dir"))
         .orElse(settings.temporary().resolve("cache"));
   }

@@ -57,6 +57,7 @@ public record PipTool(Path runner, Path wheel) {
       refresh("pip_downloads.py", tool.runner().resolveSibling("__pip_downloads__.py"));
       refresh("pip_surroundings.py", tool.runner().resolveSibling("__pip_surroundings__.py"));
       refresh("pip_compiler.py", tool.compiler());
+      refresh("pip_wheel_cache.py", tool.runner().resolveSibling("__pip_wheel_cache__.py"));
     } catch (IOException e) {
       throw FileFailure.of(tool.runner(), e);
     }

@@ -25,6 +25,9 @@ final class FileRelocator {
   /** The beginning of the URL of a local directory in direct_url.json (PEP 610). */
   private static final Pattern LOCAL_URL = Pattern.compile("\"url\"\\s*:\\s*\"file:");
 
+  /** What is said there of a repository; its commit tells something wherever that lies. */
+  private static final Pattern COMMIT = Pattern.compile("\"commit_id\"\\s*:");
+
   private static final int ENOUGH = 3;
 
   /**
@@ -58,7 +61,7 @@ final class FileRelocator {
       try (InputStream in = Files.newInputStream(file)) {
         sight = scanner.look(in);
       }
-      if (file.endsWith("direct_url.json") && local(file)) {
+      if (file.endsWith("direct_url.json") && local(file, sight)) {
         Files.delete(file);
         return new Outcome(true, "");
       }
@@ -78,9 +81,10 @@ final class FileRelocator {
     }
   }
 
-  private static boolean local(Path file) throws IOException {
+  /** Returns whether direct_url.json is about this machine only. */
+  private static boolean local(Path file, Sight sight) throws IOException {
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    return LOCAL_URL.matcher(text).find();
+    return LOCAL_URL.matcher(text).find() && (sight.found() || !COMMIT.matcher(text).find());
   }
 
   /** Says whether {@code file} is byte code that the interpreter or our compiler makes anew. */

@@ -137,7 +137,11 @@ class Selection:
         scp = url.partition("+")[2]
         if "://" not in scp and ":" in scp:
             url = f"{kind}+ssh://" + scp.replace(":", "/", 1)
-        self.put(name, f"{name} @ {url}@{commit}" + (f"#subdirectory={subdirectory}" if subdirectory else ""), [])
+        fragment = f"subdirectory={subdirectory}" if subdirectory else ""
+        if url.startswith(kind + "+file:///"):  # PEP 508 as pip before 23.1 reads it has no URL without a host
+            self.put(name, f"{url}@{commit}#egg={name}" + (f"&{fragment}" if fragment else ""), [])
+        else:
+            self.put(name, f"{name} @ {url}@{commit}" + (f"#{fragment}" if fragment else ""), [])
 
     def put(self, name, line, hashes):
         """Adds a line with those hashes that pip enforces."""
@@ -173,7 +177,7 @@ class Selection:
         """Returns what is written."""
         hashed = [self.lines[True][name] for name in sorted(self.lines[True])]
         unhashed = [self.lines[False][name] for name in sorted(self.lines[False])]
-        remarks = [line.split(" ")[0] for line in unhashed if " @ " not in line]
+        remarks = [line.split(" ")[0] for line in unhashed if "://" not in line]
         return {
             "hashed": hashed,
             "unhashed": unhashed,

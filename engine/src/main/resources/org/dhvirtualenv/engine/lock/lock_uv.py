@@ -183,14 +183,25 @@ def check_fresh(selection, root):
         if ("optional-dependencies" if extras_in(entry.get("marker")) else "dependencies") not in dynamic
     ]
     compare(selection, "the project", texts, locked)
+    if "optional-dependencies" not in dynamic:
+        compare_names(selection, "extra", declared.get("optional-dependencies", {}), metadata.get("provides-extras", []))
     groups = dict(pyproject.get("dependency-groups", {}))
-    old = pyproject.get("tool", {}).get("uv", {}).get("dev-dependencies", [])
-    if old:
+    old = pyproject.get("tool", {}).get("uv", {}).get("dev-dependencies")
+    if old is not None:
         groups["dev"] = list(groups.get("dev", [])) + old
+    compare_names(selection, "dependency group", groups, metadata.get("requires-dev", {}))
     for name in groups:
         texts = [(text, "") for text in members(selection, groups, name, ())]
         there = {canonicalize_name(key): value for key, value in metadata.get("requires-dev", {}).items()}
         compare(selection, f"the dependency group '{name}'", texts, there.get(canonicalize_name(name), []))
+
+
+def compare_names(selection, what, declared, locked):
+    """Refuses the lock file if it has an extra or a group that pyproject.toml has no longer."""
+    known = set(map(canonicalize_name, declared))
+    for name in locked:
+        if canonicalize_name(name) not in known:
+            raise selection.stale(f"it has the {what} '{name}', which pyproject.toml does not have", RENEW)
 
 
 def members(selection, groups, name, outer):

@@ -179,10 +179,17 @@ def inside(directory, active):
 
 
 def cache(environ, found):
-    """Returns pip's cache directory if it can be used by this user, as pip decides it."""
-    base = environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    path, _ = found.get("cache-dir", (os.path.join(base, "pip"), None))
-    path = absolute("cache-dir", path, environ.get(SOURCE))
+    """Returns pip's cache directory if it can be used by this user, as pip decides it.
+
+    That of a user without a home, as in a build chroot, would be kept for nobody.
+    """
+    home = os.path.expanduser("~")
+    if "cache-dir" in found:
+        path = absolute("cache-dir", found["cache-dir"][0], environ.get(SOURCE))
+    elif environ.get("XDG_CACHE_HOME"):
+        path = os.path.join(environ["XDG_CACHE_HOME"], "pip")
+    else:
+        path = os.path.join(home, ".cache", "pip") if os.path.isdir(home) else ""
     if not os.path.isabs(path):
         return ""
     there = path

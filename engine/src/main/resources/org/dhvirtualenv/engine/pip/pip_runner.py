@@ -28,6 +28,7 @@ import __pip_build_tools__  # noqa: E402
 import __pip_downloads__  # noqa: E402
 import __pip_environment__  # noqa: E402
 import __pip_surroundings__  # noqa: E402
+import __pip_wheel_cache__  # noqa: E402
 
 del sys.path[0]
 
@@ -103,5 +104,8 @@ os.environ.setdefault("GIT_TERMINAL_PROMPT", "0")
 subprocess.Popen.__init__ = start_without_secrets
 time.sleep = lambda seconds: sleep(min(seconds, PATIENCE))
 tempfile._name_sequence = map("{:08d}".format, itertools.count())
-program = os.environ.pop("DH_PIP_PROGRAM", os.path.join(here, "__pip-runner-original__.py"))
+program = os.environ.pop("DH_PIP_PROGRAM", None)
+if program is None:
+    __pip_wheel_cache__.share()
+    program = os.path.join(here, "__pip-runner-original__.py")
 __pip_build_tools__.run(sys.argv[1:], os.environ, lambda: runpy.run_path(program, run_name="__main__"))

@@ -188,12 +188,13 @@ class UvLockTest {
         "metadata.requires-dist = [{ name = 'a', extras = ['x'], specifier = '>=1,<2' },"
             + " { name = 'b', marker = \"python_full_version >= '3.8' and extra == 'more'\" },"
             + " { name = 'repo', git = 'https://git.example/x' }]\n"
+            + "metadata.provides-extras = ['more', 'other']\n"
             + "metadata.requires-dev.test = [{ name = 'check', specifier = '>=2' }]\n";
     lock(root(requires));
     String good =
         PROJECT
             + "dependencies = ['A[x] <2, >=1', 'repo>=3']\n"
-            + "[project.optional-dependencies]\nmore = [\"b; python_version >= '3.8'\"]\n"
+            + "[project.optional-dependencies]\nmore = [\"b; python_version >= '3.8'\"]\nother = []\n"
             + "[dependency-groups]\ntest = [{include-group = 'Lint'}]\nlint = ['check>=2']\n";
     scene.write("pyproject.toml", good);
     scene.refuses("requires 'check>=2', which it does not know", "'uv lock'");
@@ -208,13 +209,20 @@ class UvLockTest {
             new String[] {"python_version >= '3.8'", "python_version < '3.8'", "requires 'b;"},
             new String[] {"more = [", "less = [", "requires 'b;"},
             new String[] {"check>=2", "check>=3", "requires 'check>=3'"},
+            new String[] {"other = []", "", "it has the extra 'other'"},
+            new String[] {
+              "test = [{include-group = 'Lint'}]", "", "it has the dependency group 'test'"
+            },
             new String[] {"My.Proj", "Other", "calls the project 'Other', it 'my-proj'"})) {
       scene.write("pyproject.toml", good.replace(change[0], change[1]));
       scene.refuses("'uv.lock' is out of date: ", "renew it with 'uv lock'");
       scene.refuses(change[2], "uv lock");
     }
     scene.write(
-        "pyproject.toml", PROJECT + "dynamic = ['dependencies', 'optional-dependencies']\n");
+        "pyproject.toml",
+        PROJECT
+            + "dynamic = ['dependencies', 'optional-dependencies']\n"
+            + good.substring(good.indexOf("[dependency-groups]")));
     assertThat(scene.lines()).isEmpty();
   }
 

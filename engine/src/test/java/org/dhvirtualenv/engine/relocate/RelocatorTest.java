@@ -189,4 +189,15 @@ class RelocatorTest {
     relocate();
     assertThat(origin).exists();
   }
+
+  @Test
+  void a_local_repository_keeps_its_commit_unless_it_lies_in_the_build() throws IOException {
+    String origin = "{\"url\": \"file://%s/x.git\", \"vcs_info\": {\"commit_id\": \"1a\"}}";
+    String name = "lib/python3.11/site-packages/%s-1.dist-info/direct_url.json";
+    Path elsewhere = write(name.formatted("x"), origin.formatted("/srv/git"));
+    Path inside = write(name.formatted("y"), origin.formatted(source));
+    relocate();
+    assertThat(elsewhere).exists();
+    assertThat(inside).doesNotExist();
+  }
 }
