@@ -1,5 +1,6 @@
 #!/usr/bin/perl
-# Every fact of the knowledge file is tried by test-packages/knowledge, or it says why not.
+# Every fact of the knowledge file is tried by test-packages/knowledge, or it says why not; what
+# test-packages/stock reads is in order.
 use strict;
 use warnings;
 use File::Basename qw(dirname);
@@ -60,4 +61,14 @@ foreach my $distribution (sort keys %facts) {
     is("@forgotten", q{}, "$distribution: no fact is forgotten");
 }
 cmp_ok(scalar(keys %facts), '>', 100, 'many distributions are known');
+
+my @stock;
+foreach my $package (paragraphs("$top/test-packages/expected/stock")) {
+    push(@stock, $package->{Distribution});
+    my %unknown = %{$package};
+    delete @unknown{qw(Distribution Install Import Probe)};
+    is_deeply([keys %unknown], [], "stock package of $stock[-1]: fields are known");
+    ok(defined $package->{Import} || defined $package->{Probe}, "stock package of $stock[-1]: shows something");
+}
+is_deeply(\@stock, [sort @stock], 'stock packages are sorted');
 done_testing();

@@ -54,7 +54,10 @@ final class RelationField {
     return template.at(minima.getOrDefault(template, Minimum.NONE).version());
   }
 
-  /** Returns what has set the version of {@code template}. */
+  /**
+   * Returns what has set the version of {@code template}; of one with a version of its own a symbol
+   * that has chosen it.
+   */
   Optional<String> symbol(Template template) {
     return template.versioned()
         ? minima.getOrDefault(template, Minimum.NONE).symbol()

@@ -24,9 +24,9 @@ public record Template(String text) {
         .toList();
   }
 
-  /** Returns whether it has room for a version. */
+  /** Returns whether it has room for a version, or a version of its own. */
   boolean versioned() {
-    return text.contains(MINIMAL_VERSION);
+    return text.contains(MINIMAL_VERSION) || text.contains("(");
   }
 
   /** Returns the relation that asks for {@code minimum}; version 0 is any version. */

@@ -1,7 +1,9 @@
 package org.dhvirtualenv.engine.relation;
 
-import java.util.HashSet;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.distribution.Distribution;
 import org.dhvirtualenv.engine.finding.Findings;
@@ -13,7 +15,13 @@ import org.dhvirtualenv.engine.inventory.TreeFile;
 import org.dhvirtualenv.engine.loader.ForeignObject;
 import org.dhvirtualenv.engine.loader.Needs;
 
-/** Finds what is wrong with a tree apart from its libraries; ignored files may be anything. */
+/**
+ * Finds what is wrong with a tree apart from its libraries; ignored files may be anything.
+ *
+ * <p>An object for another machine is right if the distribution has one of the same name in a
+ * directory beside its own that is for this machine: then it chooses at run time, as Selenium does
+ * between {@code linux/selenium-manager} and {@code linux-arm64/selenium-manager}.
+ */
 final class TreeProblems {
   private final Policy policy;
   private final Findings findings;
@@ -24,10 +32,10 @@ final class TreeProblems {
   }
 
   void find(Inventory tree, Needs needs) {
-    Set<TreeFile> foreign = new HashSet<>();
+    Set<TreeFile> foreign =
+        needs.foreign().stream().map(ForeignObject::file).collect(Collectors.toSet());
     for (ForeignObject object : needs.foreign()) {
-      foreign.add(object.file());
-      if (matters(object.file())) {
+      if (matters(object.file()) && !hasVariant(object.file(), tree, foreign)) {
         findings.add(Problems.foreign(object));
       }
     }
@@ -47,6 +55,20 @@ final class TreeProblems {
         .patterns()
         .filter(pattern -> files(tree).noneMatch(pattern::matches))
         .forEach(pattern -> findings.add(Problems.unusedPattern(pattern)));
+  }
+
+  private static boolean hasVariant(TreeFile file, Inventory tree, Set<TreeFile> foreign) {
+    return file.owner().isPresent()
+        && tree.objects().stream()
+            .map(LoadableObject::file)
+            .filter(other -> !foreign.contains(other) && other.owner().equals(file.owner()))
+            .anyMatch(other -> beside(other.path(), file.path()));
+  }
+
+  /** Returns whether two files have the same name in two directories of the same one. */
+  private static boolean beside(Path one, Path other) {
+    return Objects.equals(one.getFileName(), other.getFileName())
+        && one.resolveSibling("..").normalize().equals(other.resolveSibling("..").normalize());
   }
 
   private boolean matters(TreeFile file) {

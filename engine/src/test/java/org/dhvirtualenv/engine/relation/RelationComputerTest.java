@@ -20,6 +20,8 @@ import org.dhvirtualenv.engine.testing.ElfObjectBuilder;
 import org.dhvirtualenv.engine.testing.FakeMetadata;
 import org.dhvirtualenv.engine.testing.RelationScene;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Relations from made-up needs, and findings as {@link Problems} words them: no dpkg, no compiler,
@@ -260,6 +262,29 @@ class RelationComputerTest {
             .pattern("ignore", "**/_ext.so");
     ignoring.compute(metadata);
     assertThat(ignoring.findings()).isEmpty();
+  }
+
+  @Test
+  void a_program_for_another_machine_may_lie_beside_that_for_this_one() {
+    TreeFile arm = file("both/linux-arm64/manager", "both");
+    scene.foreign(arm, FOREIGN).object(arm, needing());
+    scene.object(file("both/linux/manager", "both"), needing());
+    scene.compute(metadata);
+    assertThat(scene.findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "both/linux/other, both", // another name
+    "both/linux/more/manager, both", // not in a directory beside
+    "both/linux/manager, else", // of another distribution
+  })
+  void nothing_else_makes_an_object_for_another_machine_right(String here, String owner) {
+    TreeFile arm = file("both/linux-arm64/manager", "both");
+    scene.foreign(arm, FOREIGN).object(arm, needing());
+    scene.object(file(here, owner), needing());
+    scene.compute(metadata);
+    assertThat(scene.findings()).singleElement().asString().contains("is for another machine");
   }
 
   @Test

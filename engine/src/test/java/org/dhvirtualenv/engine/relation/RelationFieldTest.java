@@ -56,6 +56,14 @@ class RelationFieldTest {
   }
 
   @Test
+  void a_symbol_explains_a_template_with_a_version_of_its_own() {
+    add("libc6 (>> 2.36), libc6 (<< 2.37)", "0"); // that of GLIBC_PRIVATE
+    assertThat(simplified()).containsExactly("libc6 (<< 2.37)", "libc6 (>> 2.36)");
+    assertThat(field.symbol(new Template("libc6 (<< 2.37)"))).contains("symbol@0");
+    assertThat(field.symbol(new Template("libc6 (>> 2.36)"))).contains("symbol@0");
+  }
+
+  @Test
   void version_zero_is_no_version() {
     add("liba1 #MINVER#", "0");
     assertThat(simplified()).containsExactly("liba1");
