@@ -1,6 +1,9 @@
 package org.dhvirtualenv.engine.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dhvirtualenv.engine.model.ByteSize;
 import org.dhvirtualenv.engine.plan.Index;
 import org.dhvirtualenv.engine.plan.PipChoice;
@@ -34,7 +37,21 @@ record WishedSources(Options options, Environment environment) {
         options.flag("skip-install"),
         options.list("extra-pip-arg"),
         maxUnpacked,
-        new PipChoice(options.flag("upgrade-pip") || version.isPresent(), version, tool),
+        new PipChoice(
+            options.flag("upgrade-pip") || version.isPresent(), version, tool, uv(vendor)),
         new Index(options.value("index-url"), options.list("extra-index-url"), vendor));
+  }
+
+  /** Returns where uv is looked for if it is wanted: what is vendored counts before PATH. */
+  private Optional<List<Path>> uv(Optional<VendorDirectory> vendor) {
+    return options
+        .value("installer")
+        .filter("uv"::equals)
+        .map(
+            name ->
+                Stream.concat(
+                        vendor.map(VendorDirectory::path).stream(),
+                        environment.searchPath().stream())
+                    .toList());
   }
 }

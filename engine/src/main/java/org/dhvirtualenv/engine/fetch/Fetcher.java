@@ -58,7 +58,9 @@ public final class Fetcher {
   public List<Archive> fetch(Prepared prepared, List<ForeignPython> others) {
     ArchiveSupply supply = supply(prepared, Optional.empty(), Set.of());
     List<Archive> all = new ArrayList<>();
-    prepared.pip().map(supply(prepared, Optional.empty(), Set.of())::add).ifPresent(all::addAll);
+    for (Request tool : prepared.tools()) {
+      all.addAll(supply(prepared, Optional.empty(), Set.of()).add(tool));
+    }
     for (Request request : prepared.requests()) {
       log.say("looking for " + request.what());
       all.addAll(supply.add(request));
@@ -79,7 +81,9 @@ public final class Fetcher {
       Prepared prepared, ForeignPython other, List<BuildTools> tools, Set<DistributionName> built) {
     List<Archive> all = new ArrayList<>();
     ArchiveSupply supply = supply(prepared, Optional.of(other), built);
-    prepared.pip().map(supply(prepared, Optional.of(other), built)::add).ifPresent(all::addAll);
+    for (Request tool : prepared.tools()) {
+      all.addAll(supply(prepared, Optional.of(other), built).add(tool));
+    }
     prepared.requests(other.environment()).forEach(request -> all.addAll(supply.add(request)));
     for (BuildTools one : tools) {
       all.addAll(

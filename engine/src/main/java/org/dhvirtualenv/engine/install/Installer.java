@@ -26,6 +26,7 @@ import org.dhvirtualenv.engine.pip.PipSettings;
 import org.dhvirtualenv.engine.pip.PipTool;
 import org.dhvirtualenv.engine.pip.PlainInstallation;
 import org.dhvirtualenv.engine.pip.Request;
+import org.dhvirtualenv.engine.pip.UvTool;
 import org.dhvirtualenv.engine.pip.WheelSupply;
 import org.dhvirtualenv.engine.plan.BuildPlan;
 import org.dhvirtualenv.engine.plan.Sources;
@@ -151,7 +152,9 @@ public final class Installer {
         } else {
           supply =
               supply.or(
-                  () -> Optional.of(shared.of(plan, () -> supply(settings, requests, begun), log)));
+                  () ->
+                      Optional.of(
+                          shared.of(plan, () -> supply(plan, settings, requests, begun), log)));
           Function<Request, List<WheelFile>> wanted = supply.orElseThrow();
           List<WheelFile> wheels = phases.time(Phase.RESOLVE, () -> wanted.apply(request));
           tree.install(wheels);
@@ -171,12 +174,24 @@ public final class Installer {
    * whose members the caller closes.
    */
   private Function<Request, List<WheelFile>> supply(
-      PipSettings settings, List<Request> requests, List<WheelSupply> begun) {
+      BuildPlan plan, PipSettings settings, List<Request> requests, List<WheelSupply> begun) {
     WheelSupply supply =
-        phases.time(Phase.RESOLVE, () -> new WheelSupply(settings, runner, findings, log, phases));
+        phases.time(
+            Phase.RESOLVE,
+            () -> new WheelSupply(settings, uv(plan), runner, findings, log, phases));
     begun.add(supply);
     supply.begin(requests);
     return supply::add;
+  }
+
+  /** Returns the uv that decides in the place of pip; it does not see what the machine has. */
+  private Optional<UvTool> uv(BuildPlan plan) {
+    Optional<List<Path>> wanted = plan.sources().pip().uv();
+    if (wanted.isPresent() && plan.python().systemSite() == SystemSite.AT_CREATION) {
+      log.say("pip decides, because --use-system-packages lets it use what this machine has");
+      return Optional.empty();
+    }
+    return wanted.map(places -> UvTool.in(plan.machine().tools(), places));
   }
 
   private PlainInstallation plain(PipSettings settings, Optional<Path> tool) {

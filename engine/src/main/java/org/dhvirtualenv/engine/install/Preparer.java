@@ -229,12 +229,14 @@ public final class Preparer {
       return created.plan().sources().lock().isEmpty() ? requests : translation.requests(variables);
     }
 
-    /** Returns the pip that is to do the work, if that is another one than Debian's. */
-    public Optional<Request> pip() {
+    /** Returns the tools that are to do the work, if that are others than Debian's pip. */
+    public List<Request> tools() {
       PipChoice choice = created.plan().sources().pip();
-      return Optional.of(choice)
-          .filter(PipChoice::upgrade)
-          .map(wanted -> new Request.Preinstalled(List.of(wanted.requirement())));
+      return Stream.concat(
+              Optional.of(choice).filter(PipChoice::upgrade).map(PipChoice::requirement).stream(),
+              choice.uv().map(places -> "uv").stream())
+          .<Request>map(tool -> new Request.Preinstalled(List.of(tool)))
+          .toList();
     }
   }
 }

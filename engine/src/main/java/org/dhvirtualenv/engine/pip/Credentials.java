@@ -24,12 +24,16 @@ import org.dhvirtualenv.engine.error.FileFailure;
  */
 final class Credentials {
   private static final Pattern URL = Pattern.compile("https?://([^/@\\s]+)@([^/?#\\s\"']+)");
+  private static final Pattern REPOSITORY =
+      Pattern.compile("(?:git|hg|svn|bzr)\\+https?://[^/@\\s]+@");
   private static final Pattern PLAIN = Pattern.compile("(?:[a-z]+\\+)?https?://([^/@?#\\s]+)(?=/)");
   private static final List<String> DECLARATIONS =
       List.of("pyproject.toml", "setup.cfg", "setup.py");
 
   /** What stands in front of a host's name, by host. */
   private final Map<String, String> users = new LinkedHashMap<>();
+
+  private boolean repositories;
 
   /** Creates credentials; {@code hosts} are those that the program that starts pip knows. */
   Credentials(Set<String> hosts) {
@@ -62,8 +66,14 @@ final class Credentials {
     }
   }
 
+  /** Returns whether a repository asks for any. */
+  synchronized boolean ofRepositories() {
+    return repositories;
+  }
+
   /** Learns from the URLs in {@code text}. */
   synchronized void learn(String text) {
+    repositories |= REPOSITORY.matcher(text).find();
     Matcher matcher = URL.matcher(text);
     while (matcher.find()) {
       String user = matcher.group(1) + "@";

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dhvirtualenv.engine.process.Command;
@@ -31,7 +30,7 @@ final class PipCaller {
 
   private final CommandRunner runner;
   private final PipSettings settings;
-  private final Optional<Path> program;
+  private final Program program;
   private final Path cache;
   private final Credentials credentials;
   private final PipLog log;
@@ -39,14 +38,14 @@ final class PipCaller {
   /**
    * Creates a caller.
    *
-   * @param program what runs in place of pip
+   * @param program what is run
    * @param cache pip's cache directory
    * @param credentials for what requirements refer to
    */
   PipCaller(
       CommandRunner runner,
       PipSettings settings,
-      Optional<Path> program,
+      Program program,
       Path cache,
       Credentials credentials,
       PipLog log) {
@@ -82,21 +81,23 @@ final class PipCaller {
     if (!result.succeeded()) {
       CommandResult shown = new CommandResult(result.status(), log.unseen(result.output()));
       throw ToolFailure.of(
-          "pip could not " + what,
+          program.name() + " could not " + what,
           command,
           shown,
-          hint(result, () -> command(subcommand, LOUDEST, words, arguments.and(ONCE))));
+          hint(
+              program.inPipsWords(result.output()),
+              () -> command(subcommand, LOUDEST, words, arguments.and(ONCE))));
     }
   }
 
   /** Returns what to do; pip says at its loudest only why an index has nothing. */
-  private String hint(CommandResult result, Supplier<Command> louder) {
+  private String hint(List<String> output, Supplier<Command> louder) {
     String vendor = settings.indexes().get(PipEnvironment.OFFLINE);
-    if (vendor != null && PipHints.missing(result.output())) {
+    if (vendor != null && PipHints.missing(output)) {
       return "'" + vendor + "' lacks it: renew that with dh_virtualenv_vendor --update";
     }
-    if (!PipHints.unexplained(result.output())) {
-      return PipHints.of(result.output());
+    if (!program.silent() || !PipHints.unexplained(output)) {
+      return PipHints.of(output);
     }
     List<String> lines = new ArrayList<>(runner.run(louder.get(), line -> {}).output());
     return PipHints.of(lines);
@@ -114,7 +115,7 @@ final class PipCaller {
     line.addAll(words);
     Map<String, String> environment = new LinkedHashMap<>(credentials.variables());
     environment.putAll(PipEnvironment.of(settings, cache, arguments));
-    program.ifPresent(path -> environment.put("DH_PIP_PROGRAM", path.toString()));
+    environment.putAll(program.variables(cache));
     return new Command(line, settings.directory(), environment);
   }
 

@@ -46,6 +46,13 @@ final class PipHints {
                 + Optional.ofNullable(match.group(1)).orElse(match.group(2))
                 + "': drop it, or name a newer pip with --upgrade-pip");
     row(
+        "uv has nothing like pip's option '(\\S+)'",
+        match ->
+            "drop '"
+                + match.group(1)
+                + "' from the options, from PIP_* variables or from pip's configuration, or let pip"
+                + " decide without --installer=uv");
+    row(
         "(?:Location|Url) '([^']*)' is ignored[:.] [iI]t is either a non-existing path",
         match -> missingDirectory(match.group(1)));
     row(

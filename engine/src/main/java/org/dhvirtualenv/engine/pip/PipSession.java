@@ -3,8 +3,8 @@ package org.dhvirtualenv.engine.pip;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.finding.Findings;
@@ -26,15 +26,12 @@ final class PipSession {
   private final PipArguments arguments;
   private final Credentials credentials;
   private final PipCaller pip;
+  private final Function<Program, PipCaller> callers;
   private final boolean bound;
   private final boolean isolated;
 
   PipSession(
-      PipSettings settings,
-      Optional<Path> program,
-      CommandRunner runner,
-      Findings findings,
-      PipLog log) {
+      PipSettings settings, Program program, CommandRunner runner, Findings findings, PipLog log) {
     this.settings = settings;
     this.findings = findings;
     PipArguments given = PipArguments.of(settings.arguments(), settings.source());
@@ -49,7 +46,9 @@ final class PipSession {
     isolated = configuration.isolation() && arguments.isolated();
     credentials = new Credentials(configuration.hosts());
     learn(settings.arguments(), arguments);
-    pip = new PipCaller(runner, settings, program, cache(configuration), credentials, log);
+    Path cache = cache(configuration);
+    callers = other -> new PipCaller(runner, settings, other, cache, credentials, log);
+    pip = callers.apply(program);
   }
 
   /** Returns pip's cache, or one of this build, so that nothing is downloaded twice. */
@@ -62,6 +61,11 @@ final class PipSession {
 
   PipCaller pip() {
     return pip;
+  }
+
+  /** Returns a caller of another program. */
+  PipCaller calling(Program other) {
+    return callers.apply(other);
   }
 
   /** Returns the arguments of every call. */

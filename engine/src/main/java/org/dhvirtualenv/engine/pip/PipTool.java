@@ -55,6 +55,8 @@ public record PipTool(Path runner, Path wheel) {
       refresh("pip_met_requirements.py", tool.judge());
       refresh("pip_build_tools.py", tool.runner().resolveSibling("__pip_build_tools__.py"));
       refresh("pip_downloads.py", tool.runner().resolveSibling("__pip_downloads__.py"));
+      refresh("uv_decide.py", tool.uv());
+      refresh("uv_archives.py", tool.runner().resolveSibling("__uv_archives__.py"));
       refresh("pip_surroundings.py", tool.runner().resolveSibling("__pip_surroundings__.py"));
       refresh("pip_compiler.py", tool.compiler());
       refresh("pip_wheel_cache.py", tool.runner().resolveSibling("__pip_wheel_cache__.py"));
@@ -94,6 +96,11 @@ public record PipTool(Path runner, Path wheel) {
   /** Returns the program that tells whether requirements are met. */
   Path judge() {
     return runner.resolveSibling("__pip_met_requirements__.py");
+  }
+
+  /** Returns the program that asks uv in the place of pip. */
+  Path uv() {
+    return runner.resolveSibling("__uv_decide__.py");
   }
 
   /**

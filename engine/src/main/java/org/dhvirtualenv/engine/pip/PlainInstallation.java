@@ -34,7 +34,13 @@ public final class PlainInstallation {
       PipLog log) {
     this.settings = settings;
     other = program.isPresent();
-    session = new PipSession(settings, program, runner, findings, log);
+    session =
+        new PipSession(
+            settings,
+            program.<Program>map(Program.Script::new).orElse(Program.PIP),
+            runner,
+            findings,
+            log);
   }
 
   /** Installs {@code request}; pip cannot check digests of a project's directory and need not. */

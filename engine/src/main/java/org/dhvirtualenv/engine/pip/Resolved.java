@@ -27,6 +27,20 @@ record Resolved(
     requires = List.copyOf(requires);
   }
 
+  /** Returns the same with name, version and requirements as {@code metadata} have them. */
+  Resolved as(BuiltMetadata metadata) {
+    boolean valid = DistributionName.valid(metadata.name()) && !metadata.version().isEmpty();
+    return valid
+        ? new Resolved(
+            new DistributionName(metadata.name()),
+            metadata.version(),
+            origin,
+            requested,
+            extras,
+            metadata.requires())
+        : this; // installing it says what is wrong
+  }
+
   /**
    * Where a distribution lies.
    *

@@ -36,7 +36,7 @@ public final class WheelSupply implements AutoCloseable {
   private final Phases phases;
   private final PipSession session;
   private final Places places;
-  private final Resolver resolver;
+  private final Decider decider;
   private final WheelMaker maker;
   private final MetRequirements met;
   private final Decided decided = new Decided();
@@ -52,12 +52,23 @@ public final class WheelSupply implements AutoCloseable {
    */
   public WheelSupply(
       PipSettings settings, CommandRunner runner, Findings findings, PipLog log, Phases phases) {
+    this(settings, Optional.empty(), runner, findings, log, phases);
+  }
+
+  /** Creates one for which {@code uv} decides, if there is one; pip fetches and builds. */
+  public WheelSupply(
+      PipSettings settings,
+      Optional<UvTool> uv,
+      CommandRunner runner,
+      Findings findings,
+      PipLog log,
+      Phases phases) {
     this.settings = settings;
     this.log = log;
     this.phases = phases;
     places = new Places(settings, runner);
-    session = new PipSession(settings, Optional.empty(), runner, findings, log);
-    resolver = new Resolver(session.pip(), settings.temporary(), settings.constraints(), phases);
+    session = new PipSession(settings, Program.PIP, runner, findings, log);
+    decider = new Decider(session, settings, uv, log, phases);
     met = new MetRequirements(runner, settings);
     maker = new WheelMaker(session.pip(), settings.temporary(), session.arguments(), phases);
   }
@@ -112,8 +123,7 @@ public final class WheelSupply implements AutoCloseable {
     PipArguments own = session.own(request);
     PipArguments all = session.arguments().and(own);
     List<Resolved> resolved =
-        resolver.resolve(
-            request.what(), all, decided, Optional.empty(), session.urls(request, own));
+        decider.resolve(request.what(), all, decided, Optional.empty(), session.urls(request, own));
     List<WheelFile> added = wheels(request.what(), resolved, session.withFiles(own));
     decided.add(added, all.skipDependencies());
     return added;
@@ -153,14 +163,14 @@ public final class WheelSupply implements AutoCloseable {
     List<Resolved> others = new ArrayList<>();
     WheelFile named = wheel;
     for (Resolved one :
-        resolver.resolve(
+        decider.resolve(
             project.what(),
             all,
             decided,
             Optional.of(wheel.name()),
             UrlRequirements.in(metadata.requires()))) {
       if (one.name().equals(wheel.name())) {
-        named = made(wheel.file(), one.name(), one.version(), origin);
+        named = made(wheel.file(), decider.described(one, wheel.file()), origin);
       } else {
         others.add(one);
       }
@@ -183,6 +193,10 @@ public final class WheelSupply implements AutoCloseable {
                     .orElseGet(() -> maker.project(project.directory())));
     phases.count(Phase.BUILD, Counted.WHEELS, 1);
     return made(file, WheelMaker.name(file), WheelMaker.version(file), origin);
+  }
+
+  private static WheelFile made(Path file, Resolved resolved, String origin) {
+    return made(file, resolved.name(), resolved.version(), origin);
   }
 
   private static WheelFile made(Path file, DistributionName name, String version, String origin) {
@@ -211,7 +225,9 @@ public final class WheelSupply implements AutoCloseable {
         sources.isEmpty()
             ? Map.of()
             : phases.time(Phase.DOWNLOAD, () -> maker.of(what, sources, own));
-    return InstallationOrder.of(added).stream().map(resolved -> wheel(resolved, made)).toList();
+    List<Resolved> described =
+        added.stream().map(resolved -> decider.described(resolved, file(resolved, made))).toList();
+    return InstallationOrder.of(described).stream().map(resolved -> wheel(resolved, made)).toList();
   }
 
   /** Says what takes its time. */
@@ -231,19 +247,27 @@ public final class WheelSupply implements AutoCloseable {
   private boolean isNew(Resolved resolved) {
     return decided
         .of(resolved.name())
-        .filter(wheel -> wheel.version().equals(resolved.version()))
+        .filter(
+            wheel ->
+                wheel.version().equals(resolved.version())
+                    || places.here(resolved.origin()).filter(wheel.file()::equals).isPresent())
         .isEmpty();
   }
 
-  private WheelFile wheel(Resolved resolved, Map<DistributionName, Path> made) {
-    Origin origin = resolved.origin();
-    Path file = places.here(origin).orElseGet(() -> made.get(resolved.name()));
+  private Path file(Resolved resolved, Map<DistributionName, Path> made) {
+    Path file = places.here(resolved.origin()).orElseGet(() -> made.get(resolved.name()));
     if (file == null) {
       throw new EngineException(
           ExitCode.TOOL,
           "pip has made no wheel of '" + resolved.name() + " " + resolved.version() + "'",
           "check that its source names itself so, or require another release");
     }
+    return file;
+  }
+
+  private WheelFile wheel(Resolved resolved, Map<DistributionName, Path> made) {
+    Origin origin = resolved.origin();
+    Path file = file(resolved, made);
     boolean wheel = origin.kind() == Kind.WHEEL;
     Provenance provenance =
         new Provenance(

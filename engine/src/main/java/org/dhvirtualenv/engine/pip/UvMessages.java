@@ -1,0 +1,115 @@
+package org.dhvirtualenv.engine.pip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Puts what uv has printed into pip's words, so that the same hints fit.
+ *
+ * <p>uv explains in one sentence, which may go on in the next lines, why nothing meets all
+ * requirements.
+ */
+final class UvMessages {
+  private record Row(Pattern message, Function<MatchResult, String> words) {}
+
+  /** A requirement of uv's has no blanks; a sentence may go on or end behind it. */
+  private static final String END = "(?=[,.]?(?:\\s|$))";
+
+  private static final String WORD = "(\\S+?)" + END;
+
+  private static final List<Row> TABLE =
+      List.of(
+          row("hashes are required, and", "Hashes are required in --require-hashes mode"),
+          row(
+              "the hash of '.*' does not match|Hash mismatch for",
+              "THESE PACKAGES DO NOT MATCH THE HASHES"),
+          row(
+              "invalid peer certificate|UnknownIssuer|InvalidCertificate|certificate verify failed",
+              "CERTIFICATE_VERIFY_FAILED"),
+          row("\\b401\\b.*Unauthorized|lack of valid authentication credentials", "401 Error"),
+          row("\\b403\\b.*Forbidden", "403 Error"),
+          new Row(
+              Pattern.compile(
+                  "HTTP status server error \\((5\\d\\d)|\\b(5\\d\\d) (?:Internal|Bad Gateway|Service)"),
+              match -> first(match) + " Server Error"),
+          row("dns error|failed to lookup address", "Name or service not known"),
+          row("Connection refused", "Connection refused"),
+          row(
+              "tcp connect error|error trying to connect|operation timed out|client error \\(Connect\\)|"
+                  + "Network connectivity is disabled|network was disabled",
+              "Failed to establish a new connection"),
+          new Row(
+              Pattern.compile("does not satisfy Python *([<>=!~][^ ]*)"),
+              match -> "requires a different Python: this one not in '" + match.group(1) + "'"));
+
+  private static final Pattern MISSING =
+      Pattern.compile(
+          "(?:no versions? of|are no versions of) "
+              + WORD
+              + "|(?:Because|and) "
+              + WORD
+              + " (?:was not found|has no (?:usable )?wheels)");
+  private static final Pattern SIDE =
+      Pattern.compile(
+          "(?<!conclude that )you require "
+              + WORD
+              + "|((?:all versions of )?[^\\s,]+ depends? on \\S+?)"
+              + END);
+  private static final Pattern BASE = Pattern.compile("[A-Za-z0-9._-]+");
+
+  private UvMessages() {}
+
+  private static Row row(String message, String words) {
+    return new Row(Pattern.compile(message), match -> words);
+  }
+
+  /** Returns {@code output} and then the lines of pip that say the same. */
+  static List<String> inPipsWords(List<String> output) {
+    List<String> lines = new ArrayList<>(output);
+    for (Row row : TABLE) {
+      for (String line : output) {
+        Matcher matcher = row.message().matcher(line);
+        if (matcher.find()) {
+          lines.add(row.words().apply(matcher.toMatchResult()));
+        }
+      }
+    }
+    String text = String.join(" ", output).replaceAll("\\s+", " ");
+    List<String> sides = SIDE.matcher(text).results().map(UvMessages::first).distinct().toList();
+    Matcher missing = MISSING.matcher(text);
+    if (text.contains("The conflict is caused by:")) {
+      return lines;
+    }
+    if (missing.find()) {
+      String name = first(missing.toMatchResult());
+      String wanted =
+          sides.stream().filter(side -> base(side).equals(base(name))).findFirst().orElse(name);
+      lines.add("ERROR: No matching distribution found for " + wanted);
+    } else if (text.contains("requirements are unsatisfiable")) {
+      lines.add("The conflict is caused by:");
+      lines.addAll(sides);
+      lines.add("");
+    }
+    return lines;
+  }
+
+  private static String first(MatchResult match) {
+    return IntStream.rangeClosed(1, match.groupCount())
+        .mapToObj(match::group)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Returns the name that a requirement begins with. */
+  private static String base(String requirement) {
+    Matcher matcher = BASE.matcher(requirement);
+    return matcher.lookingAt() ? matcher.group() : requirement;
+  }
+}
