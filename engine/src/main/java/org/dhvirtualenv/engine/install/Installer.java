@@ -140,6 +140,7 @@ public final class Installer {
     ProjectScripts scripts = new ProjectScripts(virtualenv);
     List<String> own = List.of();
     List<WheelSupply> begun = new ArrayList<>();
+    List<Request> ours = tool.isPresent() ? List.of() : requests;
     try {
       for (Request request : requests) {
         if (always || (tool.isPresent() && !(request instanceof Request.Preinstalled))) {
@@ -154,7 +155,7 @@ public final class Installer {
               supply.or(
                   () ->
                       Optional.of(
-                          shared.of(plan, () -> supply(plan, settings, requests, begun), log)));
+                          shared.of(plan, () -> supply(plan, settings, ours, begun), log)));
           Function<Request, List<WheelFile>> wanted = supply.orElseThrow();
           List<WheelFile> wheels = phases.time(Phase.RESOLVE, () -> wanted.apply(request));
           tree.install(wheels);
@@ -170,8 +171,8 @@ public final class Installer {
   }
 
   /**
-   * Returns a supply, which asks pip for its configuration first, and puts it into {@code begun},
-   * whose members the caller closes.
+   * Returns a supply for {@code requests}, which asks pip for its configuration first, and puts it
+   * into {@code begun}, whose members the caller closes.
    */
   private Function<Request, List<WheelFile>> supply(
       BuildPlan plan, PipSettings settings, List<Request> requests, List<WheelSupply> begun) {
