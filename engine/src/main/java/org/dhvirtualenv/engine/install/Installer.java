@@ -154,8 +154,7 @@ public final class Installer {
           supply =
               supply.or(
                   () ->
-                      Optional.of(
-                          shared.of(plan, () -> supply(plan, settings, ours, begun), log)));
+                      Optional.of(shared.of(plan, () -> supply(plan, settings, ours, begun), log)));
           Function<Request, List<WheelFile>> wanted = supply.orElseThrow();
           List<WheelFile> wheels = phases.time(Phase.RESOLVE, () -> wanted.apply(request));
           tree.install(wheels);
