@@ -89,13 +89,14 @@ sub run_in {
 }
 
 # Returns the files of a project "proj" with a back end of its own (PEP 517), which requires distributions and, before it
-# makes a wheel, runs lines of Python.
+# makes a wheel, runs lines of Python, which may put texts of files into "more".
 sub small_project {
     my ($lines, @requires) = @_;
     my $python = <<'PYTHON';
 import os, time, zipfile
 
 def build_wheel(directory, config_settings=None, metadata_directory=None):
+    more = {}
     LINES
     name = "proj-1.0-py3-none-any.whl"
     info = "proj-1.0.dist-info/"
@@ -103,6 +104,8 @@ def build_wheel(directory, config_settings=None, metadata_directory=None):
         wheel.writestr(info + "METADATA", "Metadata-Version: 2.1\nName: proj\nVersion: 1.0\n")
         wheel.writestr(info + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         wheel.writestr(info + "RECORD", "")
+        for path, text in more.items():
+            wheel.writestr(path, text)
     return name
 PYTHON
     my $code     = join("\n    ", split(/\n/, $lines || 'pass'));

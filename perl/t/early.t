@@ -67,4 +67,18 @@ foreach my $name (sort keys %before) {
     ok(!-e "$marks/build", 'the project was not begun');
 }
 
+# A build back end writes down where it works, as maturin does in its SBOM.
+my $sbom = 'proj-1.0.dist-info/sboms/proj.json';
+foreach my $later (0, 1) {
+    local @ENV{qw(DH_VIRTUALENV_FINISHED_LATER DH_VIRTUALENV_LEFT_ALONE)} = ($later, q{});
+    ($source, $status, $out, $err) =
+      virtualenv("one\n", "more = {'$sbom': 'path+file://' + os.getcwd(), 'proj.bin': '\\0' + os.getcwd()}");
+    is($status, 0, 'a project that names the directory of its build') or diag("$out$err");
+    my ($site) = glob("$source/debian/app/usr/share/python/app/lib/python3*/site-packages");
+    like(slurp("$site/$sbom"), qr{\Apath[+]file:///source/\w+\z}, 'a text forgets it');
+    my @warnings = grep { /temporary directory/ } split(/\n/, "$out$err");
+    is(scalar(@warnings), 1, 'one warning') or diag("$out$err");
+    like($warnings[0], qr/warning: .*'lib\S*proj[.]bin' \(binary\)/, 'names what is no text');
+}
+
 done_testing();

@@ -100,7 +100,7 @@ public final class Build {
       CleanedVirtualenv cleaned = phases.time(Phase.SCAN, () -> objects.clean(installed));
       RelocatedVirtualenv relocated =
           plan.inPlace()
-              ? relocator.stay(cleaned)
+              ? relocator.stay(cleaned, created.temporary())
               : phases.time(Phase.RELOCATE, () -> relocator.relocate(cleaned));
       findings.refuseErrors();
       FinishedVirtualenv finished = phases.time(Phase.COMPILE, () -> finisher.finish(relocated));

@@ -51,12 +51,8 @@ public final class VirtualenvCreator {
     Path staging = plan.target().staging().path();
     BuildPaths paths =
         new BuildPaths(
-            Map.of(staging, Path.of("/")),
-            BuildPaths.telling(
-                plan.sources().directory(),
-                plan.machine().buildTree(),
-                staging,
-                staged.temporary()),
+            Map.of(staging, Path.of("/"), staged.temporary(), Path.of("/")),
+            BuildPaths.telling(plan.sources().directory(), plan.machine().buildTree(), staging),
             plan.allowedBuildPaths());
     Virtualenv virtualenv =
         plan.inPlace()

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /**
  * Paths of this machine that mean nothing on the target.
  *
- * @param moved trees, each with the path that it has on the target
+ * @param moved trees, each with the path that it has on the target; one that is not forbidden, such
+ *     as a temporary directory, may be left where it cannot be replaced
  * @param forbidden trees that no file of the virtualenv may name in the end
  * @param allowed globs of files, relative to the virtualenv, that may name them
  */

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.dhvirtualenv.engine.archive.ZipMembers;
 import org.dhvirtualenv.engine.error.FileFailure;
@@ -35,19 +37,25 @@ final class FileRelocator {
    *
    * @param changed whether it was rewritten or removed
    * @param context where a build path is left: empty if nowhere
+   * @param forbidden whether that is a forbidden one, and not only one that means nothing any more
    */
-  record Outcome(boolean changed, String context) {
-    static final Outcome KEPT = new Outcome(false, "");
+  record Outcome(boolean changed, String context, boolean forbidden) {
+    static final Outcome KEPT = new Outcome(false, "", false);
+    static final Outcome REMOVED = new Outcome(true, "", false);
   }
 
   private final Path executables;
   private final BuildPathScanner scanner;
+  private final BuildPathScanner forbidden;
   private final List<PathMapping> mappings;
   private final ScriptRewriter scripts;
 
   FileRelocator(Virtualenv virtualenv, BuildPaths paths) {
     executables = virtualenv.executables();
-    scanner = new BuildPathScanner(paths.forbidden());
+    forbidden = new BuildPathScanner(paths.forbidden());
+    Set<Path> all = new HashSet<>(paths.forbidden());
+    all.addAll(paths.moved().keySet());
+    scanner = new BuildPathScanner(all);
     mappings =
         paths.moved().entrySet().stream()
             .map(move -> new PathMapping(move.getKey(), move.getValue()))
@@ -63,17 +71,22 @@ final class FileRelocator {
       }
       if (file.endsWith("direct_url.json") && local(file, sight)) {
         Files.delete(file);
-        return new Outcome(true, "");
+        return Outcome.REMOVED;
       }
       if (sight.found() && staleByteCode(file)) {
         Files.delete(file);
-        return new Outcome(true, "");
+        return Outcome.REMOVED;
       }
       boolean script = sight.script() && Trees.parent(file).equals(executables);
       Outcome outcome = sight.found() || script ? rewrite(file, sight, script) : Outcome.KEPT;
       if (sight.archive() && outcome.context().isEmpty()) {
         List<String> members = ZipMembers.matching(file, content -> scanner.look(content).found());
-        return members.isEmpty() ? outcome : new Outcome(outcome.changed(), inside(members));
+        return members.isEmpty()
+            ? outcome
+            : new Outcome(
+                outcome.changed(),
+                inside(members),
+                !ZipMembers.matching(file, content -> forbidden.look(content).found()).isEmpty());
       }
       return outcome;
     } catch (IOException e) {
@@ -112,7 +125,8 @@ final class FileRelocator {
       Files.write(file, after);
     }
     boolean left = sight.found() && scanner.found(after);
-    return new Outcome(after != before, left ? binary ? "binary" : "text" : "");
+    String context = binary ? "binary" : "text";
+    return new Outcome(after != before, left ? context : "", left && forbidden.found(after));
   }
 
   private static String inside(List<String> members) {

@@ -4,6 +4,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dhvirtualenv.engine.files.Trees;
@@ -44,10 +45,17 @@ public final class Relocator {
         cleaned.relations());
   }
 
-  /** Leaves a virtualenv valid where it is, because somebody goes on working in it. */
-  public RelocatedVirtualenv stay(CleanedVirtualenv cleaned) {
-    return new RelocatedVirtualenv(
-        cleaned.virtualenv(), cleaned.manifest(), cleaned.changed(), cleaned.relations());
+  /**
+   * Leaves a virtualenv valid where it is, because somebody goes on working in it; only the
+   * directory {@code temporary}, which nobody will know later, is forgotten.
+   */
+  public RelocatedVirtualenv stay(CleanedVirtualenv cleaned, Path temporary) {
+    return relocate(
+        cleaned.virtualenv(),
+        new BuildPaths(Map.of(temporary, Path.of("/")), Set.of(), cleaned.buildPaths().allowed()),
+        cleaned.manifest(),
+        cleaned.changed(),
+        cleaned.relations());
   }
 
   RelocatedVirtualenv relocate(
@@ -77,8 +85,7 @@ public final class Relocator {
               if (!outcome.context().isEmpty()) {
                 Path inside = virtualenv.tree().relativize(file);
                 boolean excused = allowed.stream().anyMatch(glob -> glob.matches(inside));
-                findings.add(
-                    excused ? excused(inside) : left(inside, outcome.context(), virtualenv, paths));
+                findings.add(excused ? excused(inside) : left(inside, outcome, virtualenv, paths));
               }
             });
     return new RelocatedVirtualenv(virtualenv, manifest, changed, relations);
@@ -89,7 +96,15 @@ public final class Relocator {
   }
 
   private static Finding left(
-      Path inside, String context, Virtualenv virtualenv, BuildPaths paths) {
+      Path inside, Outcome outcome, Virtualenv virtualenv, BuildPaths paths) {
+    String context = outcome.context();
+    if (!outcome.forbidden()) {
+      return Finding.warning(
+          inside.toString(),
+          "a temporary directory of the build is named in '" + inside + "' (" + context + ")",
+          "whoever builds in another directory gets another package; excuse it with"
+              + " --allow-build-path=GLOB, or tell the build back end to forget its directory");
+    }
     List<String> names = paths.forbidden().stream().map(path -> "'" + path + "'").sorted().toList();
     return Finding.error(
         inside.toString(),
