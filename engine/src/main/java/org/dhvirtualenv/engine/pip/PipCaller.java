@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dhvirtualenv.engine.process.Command;
@@ -34,6 +35,7 @@ final class PipCaller {
   private final Path cache;
   private final Credentials credentials;
   private final PipLog log;
+  private final Optional<Path> temporary;
 
   /**
    * Creates a caller.
@@ -49,17 +51,33 @@ final class PipCaller {
       Path cache,
       Credentials credentials,
       PipLog log) {
+    this(runner, settings, program, cache, credentials, log, Optional.empty());
+  }
+
+  private PipCaller(
+      CommandRunner runner,
+      PipSettings settings,
+      Program program,
+      Path cache,
+      Credentials credentials,
+      PipLog log,
+      Optional<Path> temporary) {
     this.runner = runner;
     this.settings = settings;
     this.program = program;
     this.cache = cache;
     this.credentials = credentials;
     this.log = log;
+    this.temporary = temporary;
   }
 
-  /** Returns a caller whose lines {@code other} takes. */
-  PipCaller with(PipLog other) {
-    return new PipCaller(runner, settings, program, cache, credentials, other);
+  /**
+   * Returns a caller that may run at the same time: {@code other} takes the lines, and pip counts
+   * its temporary directories in {@code directory}.
+   */
+  PipCaller beside(PipLog other, Path directory) {
+    return new PipCaller(
+        runner, settings, program, cache, credentials, other, Optional.of(directory));
   }
 
   /**
@@ -116,6 +134,7 @@ final class PipCaller {
     Map<String, String> environment = new LinkedHashMap<>(credentials.variables());
     environment.putAll(PipEnvironment.of(settings, cache, arguments));
     environment.putAll(program.variables(cache));
+    temporary.ifPresent(directory -> environment.put("TMPDIR", directory.toString()));
     return new Command(line, settings.directory(), environment);
   }
 

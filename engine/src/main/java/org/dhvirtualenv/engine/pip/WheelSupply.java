@@ -1,5 +1,7 @@
 package org.dhvirtualenv.engine.pip;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
+import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.files.Digest;
 import org.dhvirtualenv.engine.files.FileUrl;
 import org.dhvirtualenv.engine.finding.Findings;
@@ -82,22 +85,24 @@ public final class WheelSupply implements AutoCloseable {
     if (last > 0
         && requests.get(last) instanceof Project project
         && session.isolated()
-        && Runtime.getRuntime().availableProcessors() > 1
         && requests.subList(0, last).stream().noneMatch(session::local)) {
       session.credentials().learnProject(project.directory());
       early = Optional.of(new EarlyBuild(held -> build(project, held), log.verbose()));
     }
   }
 
-  /** Builds unseen, but for what {@code held} takes. */
+  /** Builds unseen, but for what {@code held} takes, in a directory of its own. */
   private Path build(Project project, PipLog held) {
+    Path directory = settings.temporary().resolve("early");
+    try {
+      Files.createDirectory(directory);
+    } catch (IOException e) {
+      throw FileFailure.of(directory, e);
+    }
     Phases unseen = new Phases(System::nanoTime, Progress.NONE);
     WheelMaker other =
         new WheelMaker(
-            session.pip().with(held),
-            settings.temporary().resolve("early"),
-            session.arguments(),
-            unseen);
+            session.pip().beside(held, directory), directory, session.arguments(), unseen);
     return unseen.time(Phase.BUILD, () -> other.project(project.directory()));
   }
 

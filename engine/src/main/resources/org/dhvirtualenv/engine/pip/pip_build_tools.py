@@ -50,5 +50,15 @@ def run(arguments, environ, install):
         install()
     except SystemExit as end:
         if found and not end.code and os.path.isdir(found[0]):
-            shutil.copytree(found[0], found[1], symlinks=True)
+            keep(*found)
         raise
+
+
+def keep(made, home):
+    """Copies what was made, unless a pip that runs at the same time has done so."""
+    fresh = f"{home}.{os.getpid()}"
+    shutil.copytree(made, fresh, symlinks=True)
+    try:
+        os.rename(fresh, home)
+    except OSError:
+        shutil.rmtree(fresh)
