@@ -29,6 +29,7 @@ override_dh_dwz:
 RULES = {
     "peer": STOCK + "\noverride_dh_virtualenv:\n\tdh_virtualenv --builtin-venv\n" + WORKAROUND,
     "ours": STOCK,
+    "with-uv": STOCK + "\noverride_dh_virtualenv:\n\tdh_virtualenv --installer=uv\n",
     "uv": """#!/usr/bin/make -f
 VENV = debian/bench/opt/venvs/bench
 %:
@@ -61,7 +62,7 @@ def source(directory, column, application):
 
 def build(root, column, application, run):
     """Builds in a chroot and returns the measured steps; only the first run makes the .deb, because xz takes long."""
-    name = f"{application}-{run}"
+    name = f"{application}-{column}-{run}"
     directory = f"{root}/srv/builds/{name}"
     source(directory, column, application)
     wheels = ["/srv/wheels-tools"] + ([f"/srv/wheels-{application}"] if APPLICATIONS[application] else [])
@@ -111,15 +112,17 @@ def main(words):
         roots = {
             "peer": chroots.peer_chroot(directory, given.peer),
             "ours": chroots.own_chroot(directory, given.own),
-            "uv": chroots.uv_chroot(directory),
         }
+        roots["with-uv"] = roots["ours"]
+        roots["uv"] = chroots.uv_chroot(directory)
+        chroots.add_uv(roots["ours"])
         measured = results.Results(given.output + ".csv")
         for column, root in roots.items():
             with open(root + "/srv/version", encoding="utf-8") as version:
-                measured.version(column, version.read().strip())
+                measured.version(column, version.read().strip() + (", uv" if column == "with-uv" else ""))
         for application in applications:
             measured.forget(application)
-            for root in roots.values():
+            for root in set(roots.values()):
                 for name in ["tools"] + ([application] if application in SETS else []):
                     shutil.copytree(wheels_of(name), f"{root}/srv/wheels-{name}", dirs_exist_ok=True)
             for run in range(given.runs):

@@ -79,12 +79,18 @@ def own_chroot(directory, packages):
 
 
 def uv_chroot(directory):
-    """Returns a chroot with uv, which is in a wheel."""
+    """Returns a chroot with uv."""
     root = extracted("build", directory + "/uv")
+    add_uv(root)
+    run_inside(root, "uv")
+    return root
+
+
+def add_uv(root):
+    """Puts uv, which is in a wheel, where programs are looked for."""
     (wheel,) = glob.glob(wheels_of("uv") + "/*.whl")
     with zipfile.ZipFile(wheel) as archive:
         (name,) = [name for name in archive.namelist() if name.endswith("/scripts/uv")]
-        with archive.open(name) as member, open(root + "/srv/uv", "wb") as out:
+        with archive.open(name) as member, open(root + "/usr/local/bin/uv", "wb") as out:
             shutil.copyfileobj(member, out)
-    run_inside(root, "uv")
-    return root
+    os.chmod(root + "/usr/local/bin/uv", 0o755)

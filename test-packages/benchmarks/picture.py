@@ -6,7 +6,12 @@ from benchmarks.results import BEFORE, COLUMNS, COMMANDS
 
 WIDTH, LABELS, NUMBERS = 760, 190, 150
 BAR, GAP, HEAD = 16, 5, 24
-COLOURS = {"peer": ("#8c3b3b", "#dba8a8"), "ours": ("#1f5f8b", "#a3c9e2"), "uv": ("#5d5d5d", "#c4c4c4")}
+COLOURS = {
+    "peer": ("#8c3b3b", "#dba8a8"),
+    "ours": ("#1f5f8b", "#a3c9e2"),
+    "with-uv": ("#2f7d5b", "#a9d6c0"),
+    "uv": ("#5d5d5d", "#c4c4c4"),
+}
 
 
 def write(file, results):

@@ -7,13 +7,13 @@ import statistics
 import subprocess
 from dataclasses import dataclass, fields
 
-COLUMNS = ("peer", "ours", "uv")
+COLUMNS = ("peer", "ours", "with-uv", "uv")
 VERSION, INSTALLED, PACKAGE = "version", "installed size", ".deb size"
 LAST = "dh_builddeb"
 BEFORE, COMMANDS, OTHERS = f"all before {LAST}", "own commands", "other steps"
 
 # Widths of the table.
-NAMES, WIDTHS = 42, {"peer": 26, "ours": 32, "uv": 32}
+NAMES, WIDTHS = 42, {"peer": 26, "ours": 32, "with-uv": 32, "uv": 32}
 
 # A step that takes less than this in each way stands with the others; seconds.
 WORTH_A_LINE = 0.1
