@@ -183,12 +183,13 @@ like($err, qr/error: 'uv.lock' is out of date: the project requires 'one>=1.1'.*
 like($err, qr/, or ignore it with --requirements=\/dev\/null$/m, 'and can be ignored');
 
 # A member of a workspace whose lock file lies above.
-my $root = source_package(
-    {app => 'all'},
+my %member = (
     project('app',          'proj', @needs),
     project('packages/lib', 'lib',  'three'),
     'uv.lock' => $uv =~ s/source = \{ editable = "[.]" \}/source = { editable = "app" }/r
 );
+$member{'app/pyproject.toml'} .= "[dependency-groups]\ndev = ['tool']\n";
+my $root = source_package({app => 'all'}, %member);
 ($status, $out, $err) = build($root, '--sourcedirectory=app', '--requirements=../uv.lock');
 is($status,          0,                                            'a member of a workspace') or diag("$out$err");
 is(installed($root), 'lib-1.0 one-1.0 proj-1.0 three-1.0 two-1.0', 'gets what it needs');
