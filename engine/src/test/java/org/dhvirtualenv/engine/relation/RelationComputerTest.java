@@ -284,7 +284,7 @@ class RelationComputerTest {
     scene.foreign(arm, FOREIGN).object(arm, needing());
     scene.object(file(here, owner), needing());
     scene.compute(metadata);
-    assertThat(scene.findings()).singleElement().asString().contains("is for another machine");
+    assertThat(scene.findings()).hasSize(1).first().asString().contains("is for another machine");
   }
 
   @Test
