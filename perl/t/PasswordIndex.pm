@@ -23,6 +23,8 @@ JSON = "application/vnd.pypi.simple.v1+json"
 PASSWORD = os.environb[b"INDEX_PASSWORD"]
 
 class Index(http.server.SimpleHTTPRequestHandler):
+    kept = {}
+
     def do_GET(self):
         for path in glob.glob("/proc/[0-9]*/cmdline"):
             try:

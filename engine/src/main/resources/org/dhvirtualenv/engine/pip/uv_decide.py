@@ -174,7 +174,6 @@ def variables(wishes, environ):
         UV_NO_PROGRESS="1",
         UV_SYSTEM_CERTS="1",
         UV_NATIVE_TLS="1",
-        UV_INDEX_STRATEGY="unsafe-best-match",  # all indexes count alike, as for pip
         NO_COLOR="1",
     )
     bundle = environ.get("REQUESTS_CA_BUNDLE") or environ.get("CURL_CA_BUNDLE")
@@ -191,6 +190,8 @@ def variables(wishes, environ):
         found["UV_DEFAULT_INDEX"] = wishes.all("index-url")[-1]
     if wishes.has("extra-index-url"):
         found["UV_INDEX"] = " ".join(wishes.all("extra-index-url"))
+    if wishes.all("extra-index-url") or wishes.all("find-links"):
+        found["UV_INDEX_STRATEGY"] = "unsafe-best-match"  # all count alike, as for pip; but uv tells of no refusal then
     if wishes.all("find-links"):
         found["UV_FIND_LINKS"] = ",".join(map(place, wishes.all("find-links")))
     if environ.get(OFFLINE):
