@@ -7,6 +7,8 @@ the same arguments but for the place; what the first start has installed is copi
 Whoever wants to have the tools as well is told which requirements there were and what pip chose.
 """
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import shutil
@@ -14,6 +16,9 @@ import sys
 
 # A private directory of this build.
 HOME = "DH_PIP_BUILD_TOOLS"
+
+# The names of what the pips that have started this one are making.
+HELD = "DH_PIP_BUILD_HELD"
 
 # A directory that gets, for each environment, a file with its requirements and pip's report.
 REPORTS = "DH_PIP_BUILD_REPORTS"
@@ -39,26 +44,39 @@ def report(arguments, place, key):
 
 
 def run(arguments, environ, install):
-    """Calls install unless what it would install is there."""
+    """Calls install unless what it would install is there, or is being made by a pip that runs at the same time."""
     found = places(arguments, environ)
-    if found and os.path.isdir(found[1]):
-        shutil.copytree(found[1], found[0], symlinks=True, dirs_exist_ok=True)
+    with alone(found, environ):
+        if found and os.path.isdir(found[1]):
+            shutil.copytree(found[1], found[0], symlinks=True, dirs_exist_ok=True)
+            return
+        if found and REPORTS in environ:
+            report(arguments, environ[REPORTS], os.path.basename(found[1]))
+        try:
+            install()
+        except SystemExit as end:
+            if found and not end.code and os.path.isdir(found[0]):
+                keep(*found)
+            raise
+
+
+@contextlib.contextmanager
+def alone(found, environ):
+    """Waits until no other process makes the same; what it starts itself does not wait for it."""
+    held = environ.get(HELD, "").split()
+    key = os.path.basename(found[1]) if found else ""
+    if not found or key in held:
+        yield
         return
-    if found and REPORTS in environ:
-        report(arguments, environ[REPORTS], os.path.basename(found[1]))
-    try:
-        install()
-    except SystemExit as end:
-        if found and not end.code and os.path.isdir(found[0]):
-            keep(*found)
-        raise
+    os.makedirs(os.path.dirname(found[1]), exist_ok=True)
+    with open(found[1] + ".lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        environ[HELD] = " ".join([*held, key])
+        yield
 
 
 def keep(made, home):
-    """Copies what was made, unless a pip that runs at the same time has done so."""
+    """Copies what was made; it appears whole or not at all."""
     fresh = f"{home}.{os.getpid()}"
     shutil.copytree(made, fresh, symlinks=True)
-    try:
-        os.rename(fresh, home)
-    except OSError:
-        shutil.rmtree(fresh)
+    os.rename(fresh, home)
