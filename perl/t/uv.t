@@ -112,7 +112,17 @@ same('bounds', {'requirements.txt' => "-c bounds.txt\none\n", 'bounds.txt' => "o
 my $file = 'one-1.0-py3-none-any.whl';
 my $lock = "lock-version = '1.0'\ncreated-by = 'test'\n\n[[packages]]\nname = 'one'\nversion = '1.0'\n"
   . "wheels = [{path = '$file', hashes = {sha256 = '$one'}}]\n";
-same('a lock file', {'pylock.toml' => $lock, $file => slurp("$wheels/$file")}, @offline);
+
+# Of two directories that have it pip takes the one whose name is the lesser; uv also compares that of a temporary one.
+foreach my $first ('0', 'da') {
+    my $links = tempdir("${first}XXXXXXXX", TMPDIR => 1, CLEANUP => 1);
+    system('cp', glob("$wheels/*"), $links) == 0 or die;
+    same("a lock file, directory $first",
+        {'pylock.toml' => $lock, $file => slurp("$wheels/$file")},
+        '--extra-pip-arg=--no-index',
+        "--extra-pip-arg=--find-links=$links"
+    );
+}
 {
     local $ENV{PIP_NO_INDEX}   = 1;
     local $ENV{PIP_FIND_LINKS} = $wheels;

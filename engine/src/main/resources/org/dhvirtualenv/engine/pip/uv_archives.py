@@ -160,19 +160,27 @@ def digest(archive, kind):
         return hashlib.new(kind, file.read()).hexdigest()
 
 
-def beside(directory, name, version, requirements):
-    """Returns what is in a directory of a release, as a package of a lock file."""
+def beside(directories, name, version, requirements):
+    """Returns what is in directories of a release, as a package of a lock file; of equal archives pip takes the least URL."""
     package = {"name": name, "version": version, "wheels": []}
-    for file in sorted(os.listdir(directory)):
-        path = os.path.join(directory, file)
-        archive = {"path": os.path.realpath(path) if os.path.basename(directory) == LINKS else path}
+    for archive in sorted(there(directories), key=url):
+        file = os.path.basename(archive["path"])
         if file.endswith(".whl") and not requirements.has_kind("no-binary", name):
             if is_release(parse_wheel_filename, file, name, version):
                 package["wheels"].append(archive)
         elif file.endswith((".tar.gz", ".zip")) and not requirements.has_kind("only-binary", name):
             if is_release(parse_sdist_filename, file, name, version):
-                package["sdist"] = archive
+                package.setdefault("sdist", archive)
     return package if package["wheels"] or "sdist" in package else None
+
+
+def there(directories):
+    """Yields the files of directories; links of ours stand for what they lead to."""
+    for directory in directories:
+        ours = os.path.basename(directory) == LINKS
+        for file in os.listdir(directory):
+            path = os.path.join(directory, file)
+            yield {"path": os.path.realpath(path) if ours else path}
 
 
 def is_release(parse, file, name, version):

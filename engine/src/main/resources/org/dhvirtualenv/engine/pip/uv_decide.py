@@ -263,7 +263,7 @@ def decide(wishes, requirements, environ):
     answer = call([*command, *files(wishes, lines)], lines, environ, wishes, requirements)
     away = []
     for line, index in entries(answer):
-        package = here_as(line, index, requirements)
+        package = here_as(line, index, wishes, requirements)
         if package is None:
             away.append(line)
         elif changes is None or package["name"] in changes:
@@ -282,8 +282,11 @@ def entries(answer):
             yield line, local({"url": index.group(1)}) if index else None
 
 
-def here_as(line, index, requirements):
-    """Returns the package that a line stands for if that is a wheel or lies in a directory of this machine."""
+def here_as(line, index, wishes, requirements):
+    """Returns the package that a line stands for if that is a wheel or lies in a directory of this machine.
+
+    Of several directories that have it uv names one; what it prefers depends on their names, of which one is random.
+    """
     wheel = WHEEL.fullmatch(line)
     if wheel:
         path = local({"url": "file://" + wheel.group(1)}) if "file://" in line else wheel.group(1)
@@ -291,7 +294,8 @@ def here_as(line, index, requirements):
         return {"name": canonicalize_name(file[0]), "version": file[1], "archive": {"path": path}}
     pinned = PINNED.match(line)
     if pinned and index and os.path.isdir(index):
-        return beside(index, canonicalize_name(pinned.group(1)), pinned.group(2), requirements)
+        directories = {index, *filter(os.path.isdir, map(place, wishes.all("find-links")))}
+        return beside(directories, canonicalize_name(pinned.group(1)), pinned.group(2), requirements)
     return None
 
 
