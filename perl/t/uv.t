@@ -117,10 +117,9 @@ my $lock = "lock-version = '1.0'\ncreated-by = 'test'\n\n[[packages]]\nname = 'o
 foreach my $first ('0', 'da') {
     my $links = tempdir("${first}XXXXXXXX", TMPDIR => 1, CLEANUP => 1);
     system('cp', glob("$wheels/*"), $links) == 0 or die;
-    same("a lock file, directory $first",
-        {'pylock.toml' => $lock, $file => slurp("$wheels/$file")},
-        '--extra-pip-arg=--no-index',
-        "--extra-pip-arg=--find-links=$links"
+    same(
+        "a lock file, directory $first", {'pylock.toml' => $lock, $file => slurp("$wheels/$file")},
+        '--extra-pip-arg=--no-index', "--extra-pip-arg=--find-links=$links"
     );
 }
 {

@@ -68,7 +68,7 @@ public final class ArchiveSupply {
     this.log = log;
     this.phases = phases;
     places = new Places(settings, runner);
-    session = new PipSession(settings, Program.PIP, runner, findings, log);
+    session = new PipSession(settings, new Program.Pip(), runner, findings, log);
     List<String> words = new ArrayList<>(target);
     if (!target.isEmpty()) {
       words.add("--target=" + settings.temporary().resolve("target")); // pip wants one

@@ -222,7 +222,7 @@ final class PipHints {
   private PipHints() {}
 
   /** Returns the group that has matched. */
-  private static String first(MatchResult match) {
+  static String first(MatchResult match) {
     return IntStream.rangeClosed(1, match.groupCount())
         .mapToObj(match::group)
         .filter(Objects::nonNull)

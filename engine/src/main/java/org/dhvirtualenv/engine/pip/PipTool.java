@@ -33,6 +33,19 @@ public record PipTool(Path runner, Path wheel) {
   /** Where python3-pip-whl puts its wheel. */
   public static final Path WHEELS = Path.of("/usr/share/python-wheels");
 
+  /** Programs and modules of ours that lie beside the runner. */
+  private static final List<String> BESIDE =
+      List.of(
+          "pip_environment",
+          "pip_met_requirements",
+          "pip_build_tools",
+          "pip_downloads",
+          "pip_surroundings",
+          "pip_wheel_cache",
+          "pip_compiler",
+          "uv_decide",
+          "uv_archives");
+
   /** Returns a pip in {@code directory}, unpacked from the newest wheel of it in {@code wheels}. */
   public static PipTool in(Path directory, Path wheels) {
     return of(directory, newest(wheels));
@@ -51,19 +64,18 @@ public record PipTool(Path runner, Path wheel) {
         Files.createFile(complete);
       }
       refresh("pip_runner.py", tool.runner());
-      refresh("pip_environment.py", tool.lister());
-      refresh("pip_met_requirements.py", tool.judge());
-      refresh("pip_build_tools.py", tool.runner().resolveSibling("__pip_build_tools__.py"));
-      refresh("pip_downloads.py", tool.runner().resolveSibling("__pip_downloads__.py"));
-      refresh("uv_decide.py", tool.uv());
-      refresh("uv_archives.py", tool.runner().resolveSibling("__uv_archives__.py"));
-      refresh("pip_surroundings.py", tool.runner().resolveSibling("__pip_surroundings__.py"));
-      refresh("pip_compiler.py", tool.compiler());
-      refresh("pip_wheel_cache.py", tool.runner().resolveSibling("__pip_wheel_cache__.py"));
+      for (String name : BESIDE) {
+        refresh(name + ".py", tool.beside(name));
+      }
     } catch (IOException e) {
       throw FileFailure.of(tool.runner(), e);
     }
     return tool;
+  }
+
+  /** Returns where the program or module {@code name} of ours lies. */
+  private Path beside(String name) {
+    return runner.resolveSibling("__" + name + "__.py");
   }
 
   /** Writes {@code resource} to {@code target} unless it is there, so that its byte code counts. */
@@ -76,7 +88,7 @@ public record PipTool(Path runner, Path wheel) {
 
   /** Returns the program that lists the caller's settings. */
   Path lister() {
-    return runner.resolveSibling("__pip_environment__.py");
+    return beside("pip_environment");
   }
 
   /**
@@ -90,17 +102,17 @@ public record PipTool(Path runner, Path wheel) {
   }
 
   private Path compiler() {
-    return runner.resolveSibling("__pip_compiler__.py");
+    return beside("pip_compiler");
   }
 
   /** Returns the program that tells whether requirements are met. */
   Path judge() {
-    return runner.resolveSibling("__pip_met_requirements__.py");
+    return beside("pip_met_requirements");
   }
 
   /** Returns the program that asks uv in the place of pip. */
   Path uv() {
-    return runner.resolveSibling("__uv_decide__.py");
+    return beside("uv_decide");
   }
 
   /**

@@ -37,7 +37,7 @@ public final class PlainInstallation {
     session =
         new PipSession(
             settings,
-            program.<Program>map(Program.Script::new).orElse(Program.PIP),
+            program.<Program>map(Program.Script::new).orElse(new Program.Pip()),
             runner,
             findings,
             log);

@@ -9,11 +9,10 @@ import java.util.Map;
  * install}.
  */
 sealed interface Program {
-  /** Pip itself. */
-  Program PIP = new Pip();
-
   /** Returns its name, for messages. */
-  String name();
+  default String name() {
+    return "pip";
+  }
 
   /**
    * Returns the variables that tell the runner of it.
@@ -23,31 +22,20 @@ sealed interface Program {
   Map<String, String> variables(Path cache);
 
   /** Returns {@code output} with what pip would have printed, by which hints are found. */
-  List<String> inPipsWords(List<String> output);
+  default List<String> inPipsWords(List<String> output) {
+    return output;
+  }
 
   /** Returns whether it says as pip does only at its loudest why an index has nothing. */
-  boolean silent();
+  default boolean silent() {
+    return true;
+  }
 
   /** Pip of the settings. */
   record Pip() implements Program {
     @Override
-    public String name() {
-      return "pip";
-    }
-
-    @Override
     public Map<String, String> variables(Path cache) {
       return Map.of();
-    }
-
-    @Override
-    public List<String> inPipsWords(List<String> output) {
-      return output;
-    }
-
-    @Override
-    public boolean silent() {
-      return true;
     }
   }
 
@@ -58,23 +46,8 @@ sealed interface Program {
    */
   record Script(Path file) implements Program {
     @Override
-    public String name() {
-      return "pip";
-    }
-
-    @Override
     public Map<String, String> variables(Path cache) {
       return Map.of("DH_PIP_PROGRAM", file.toString());
-    }
-
-    @Override
-    public List<String> inPipsWords(List<String> output) {
-      return output;
-    }
-
-    @Override
-    public boolean silent() {
-      return true;
     }
   }
 

@@ -2,12 +2,10 @@ package org.dhvirtualenv.engine.pip;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Puts what uv has printed into pip's words, so that the same hints fit.
@@ -37,7 +35,7 @@ final class UvMessages {
           new Row(
               Pattern.compile(
                   "HTTP status server error \\((5\\d\\d)|\\b(5\\d\\d) (?:Internal|Bad Gateway|Service)"),
-              match -> first(match) + " Server Error"),
+              match -> PipHints.first(match) + " Server Error"),
           row("dns error|failed to lookup address", "Name or service not known"),
           row("Connection refused", "Connection refused"),
           row(
@@ -81,13 +79,13 @@ final class UvMessages {
       }
     }
     String text = String.join(" ", output).replaceAll("\\s+", " ");
-    List<String> sides = SIDE.matcher(text).results().map(UvMessages::first).distinct().toList();
+    List<String> sides = SIDE.matcher(text).results().map(PipHints::first).distinct().toList();
     Matcher missing = MISSING.matcher(text);
     if (text.contains("The conflict is caused by:")) {
       return lines;
     }
     if (missing.find()) {
-      String name = first(missing.toMatchResult());
+      String name = PipHints.first(missing.toMatchResult());
       String wanted =
           sides.stream().filter(side -> base(side).equals(base(name))).findFirst().orElse(name);
       lines.add("ERROR: No matching distribution found for " + wanted);
@@ -97,14 +95,6 @@ final class UvMessages {
       lines.add("");
     }
     return lines;
-  }
-
-  private static String first(MatchResult match) {
-    return IntStream.rangeClosed(1, match.groupCount())
-        .mapToObj(match::group)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse("");
   }
 
   /** Returns the name that a requirement begins with. */

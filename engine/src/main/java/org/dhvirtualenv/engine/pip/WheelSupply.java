@@ -70,7 +70,7 @@ public final class WheelSupply implements AutoCloseable {
     this.log = log;
     this.phases = phases;
     places = new Places(settings, runner);
-    session = new PipSession(settings, Program.PIP, runner, findings, log);
+    session = new PipSession(settings, new Program.Pip(), runner, findings, log);
     decider = new Decider(session, settings, uv, log, phases);
     met = new MetRequirements(runner, settings);
     maker = new WheelMaker(session.pip(), settings.temporary(), session.arguments(), phases);
