@@ -27,10 +27,13 @@ my $ENGINE = $ENV{DH_VIRTUALENV_ENGINE} || '/usr/share/dh-python-virtualenv/dh-p
 my @JVM = qw(-XX:+UseSerialGC -Xshare:auto -Xms32m);
 
 # To install wheels is more work, and only the optimising compiler makes SHA-256 fast. It is to compile
-# that and little else.
+# that, at once, and little else.
 my @SHORT = qw(-XX:TieredStopAtLevel=1);
-my @LONG  = qw(-XX:Tier4InvocationThreshold=200000 -XX:Tier4MinInvocationThreshold=100000
-  -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=4000000);
+my @LONG  = (
+    qw(-XX:Tier4InvocationThreshold=200000 -XX:Tier4MinInvocationThreshold=100000
+      -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=4000000 -XX:CompileCommand=quiet),
+    map { "-XX:CompileCommand=CompileThresholdScaling,sun.security.provider.${_}::*,0.001" } qw(DigestBase SHA2)
+);
 
 # Exit statuses, those of the engine's ExitCode.
 our ($COMMAND_LINE, $PACKAGING, $ENVIRONMENT) = (2, 3, 5);

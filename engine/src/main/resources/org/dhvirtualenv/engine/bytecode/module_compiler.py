@@ -22,27 +22,47 @@ import importlib.util
 import marshal
 import os
 
+Code = type(compile("", "", "exec"))
 
-def parts(value, hold):
-    """Holds value and everything in it."""
-    hold(value)
-    if isinstance(value, (tuple, frozenset)):
-        for item in value:
-            parts(item, hold)
-    elif hasattr(value, "co_code"):
-        hold(value.co_name)
-        hold(getattr(value, "co_qualname", ""))
-        hold(value.co_filename)
-        for names in (value.co_names, value.co_varnames, value.co_freevars, value.co_cellvars):
-            for name in names:
-                hold(name)
-        for item in value.co_consts:
-            parts(item, hold)
+
+def parts(code, held):
+    """Adds a code object and everything in it to what is held."""
+    held += (code, code.co_name, getattr(code, "co_qualname", ""), code.co_filename)
+    held += code.co_names
+    held += code.co_varnames
+    held += code.co_freevars
+    held += code.co_cellvars
+    constants(code.co_consts, held)
+
+
+def constants(values, held):
+    """Adds values, of which some may have parts."""
+    held += values
+    for value in values:
+        if isinstance(value, (tuple, frozenset)):
+            constants(value, held)
+        elif isinstance(value, Code):
+            parts(value, held)
+
+
+def read(path):
+    """Returns the content of a file."""
+    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        size = os.fstat(file).st_size
+        blocks = []
+        while True:  # to the end, whatever its size was
+            block = os.read(file, size + 1)
+            if not block:
+                return b"".join(blocks)
+            blocks.append(block)
+    finally:
+        os.close(file)
 
 
 def write(target, content):
     """Writes a new file, also if there is one, which may have other names or be a link."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     try:
         file = os.open(target, flags, 0o644)
     except FileExistsError:
@@ -51,20 +71,22 @@ def write(target, content):
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         file = os.open(target, flags, 0o644)
-    with open(file, "wb") as out:
-        out.write(content)
+    try:
+        while content:
+            content = content[os.write(file, content) :]
+    finally:
+        os.close(file)
 
 
 def compile_module(path, name, header):
     """Writes the byte code of one module and returns whether there is some."""
-    with open(path, "rb") as file:
-        source = file.read()
+    source = read(path)
     try:
         code = compile(source, name, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError):
         return False
     held = []
-    parts(code, held.append)
+    parts(code, held)
     content = header + importlib.util.source_hash(source) + marshal.dumps(code)
     try:
         write(importlib.util.cache_from_source(path), content)
