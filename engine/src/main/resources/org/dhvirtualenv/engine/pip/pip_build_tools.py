@@ -23,6 +23,10 @@ HELD = "DH_PIP_BUILD_HELD"
 # A directory that gets, for each environment, a file with its requirements and pip's report.
 REPORTS = "DH_PIP_BUILD_REPORTS"
 
+# Of tools few modules are used, which Python compiles then; and whether tools that are alone contradict what is
+# installed is no question. Both take longer than the installation.
+NEEDLESS = ["--no-compile", "--no-warn-conflicts"]
+
 
 def places(arguments, environ):
     """Returns where pip is to install and where that is kept; nothing if it does something else."""
@@ -52,6 +56,8 @@ def run(arguments, environ, install):
             return
         if found and REPORTS in environ:
             report(arguments, environ[REPORTS], os.path.basename(found[1]))
+        if found:
+            sys.argv[2:2] = NEEDLESS
         try:
             install()
         except SystemExit as end:

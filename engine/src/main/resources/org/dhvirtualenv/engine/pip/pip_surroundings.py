@@ -4,6 +4,7 @@ pip can be told for which interpreter and platform it chooses wheels, but it eva
 Requires-Python for the interpreter that runs it.
 """
 
+import importlib.util
 import os
 import platform
 import socket
@@ -16,9 +17,14 @@ OFFLINE = "DH_PIP_OFFLINE"
 # get runs here.
 TARGET = "DH_PIP_TARGET"
 
+# The module with which a system says which manylinux tags it supports (PEP 600).
+PROMISES = "_manylinux"
+
 
 def change(environ):
     """Changes what pip finds out."""
+    if importlib.util.find_spec(PROMISES) is None:
+        sys.modules[PROMISES] = None  # it is looked for with each tag of each wheel
     if environ.get(OFFLINE):
         cut_off(environ[OFFLINE])
     version = pretend(environ)
