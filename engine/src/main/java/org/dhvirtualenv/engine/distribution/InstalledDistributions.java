@@ -18,17 +18,12 @@ public final class InstalledDistributions {
 
   private InstalledDistributions(List<Distribution> all) {
     this.all = List.copyOf(all);
-    for (Distribution distribution : all) {
-      for (RecordRow row : distribution.records()) {
-        owners.put(distribution.file(row), distribution);
-      }
-    }
   }
 
-  /** Reads the metadata of everything installed in {@code virtualenv}. */
+  /** Reads the metadata of everything installed in {@code virtualenv}, on all processors. */
   public static InstalledDistributions in(Path virtualenv) {
     return new InstalledDistributions(
-        metadata(virtualenv).stream().map(Distribution::read).toList());
+        metadata(virtualenv).parallelStream().map(Distribution::read).toList());
   }
 
   /** Returns how many there are in {@code virtualenv}. */
@@ -66,6 +61,18 @@ public final class InstalledDistributions {
 
   /** Returns the distribution that installed {@code file}. */
   public Optional<Distribution> owner(Path file) {
-    return Optional.ofNullable(owners.get(file));
+    return Optional.ofNullable(owners().get(file));
+  }
+
+  /** Returns the owner of each file, which not everybody wants to know. */
+  private synchronized Map<Path, Distribution> owners() {
+    if (owners.isEmpty()) {
+      for (Distribution distribution : all) {
+        for (RecordRow row : distribution.records()) {
+          owners.put(distribution.file(row), distribution);
+        }
+      }
+    }
+    return owners;
   }
 }

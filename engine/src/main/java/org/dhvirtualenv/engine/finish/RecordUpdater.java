@@ -38,13 +38,11 @@ final class RecordUpdater {
     this.stale = stale;
   }
 
-  /** Updates every RECORD. */
+  /** Updates every RECORD, on all processors. */
   void update() {
-    for (Distribution distribution : InstalledDistributions.in(virtualenv.tree()).all()) {
-      if (!distribution.records().isEmpty()) {
-        update(distribution);
-      }
-    }
+    InstalledDistributions.in(virtualenv.tree()).all().parallelStream()
+        .filter(distribution -> !distribution.records().isEmpty())
+        .forEach(this::update);
   }
 
   private void update(Distribution distribution) {

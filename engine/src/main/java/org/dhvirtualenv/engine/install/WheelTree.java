@@ -123,15 +123,17 @@ final class WheelTree {
   }
 
   /**
-   * Returns the files that are byte for byte as a prebuilt wheel has them: what they name cannot be
-   * a trace of this build, and their machine code was not compiled here.
+   * Returns the files that are byte for byte as a prebuilt wheel has them, and the byte code of its
+   * modules: what they name cannot be a trace of this build, and their machine code was not
+   * compiled here.
    */
   Manifest prebuilt() {
+    String byteCode = "." + virtualenv.interpreter().cacheTag() + ".pyc";
     List<Path> files = new ArrayList<>();
     for (InstalledWheel wheel : installed) {
       if (!wheel.wheel().provenance().builtHere()) {
         wheel.rows().stream()
-            .filter(row -> !row.hash().isEmpty())
+            .filter(row -> !row.hash().isEmpty() || row.path().endsWith(byteCode))
             .map(RecordRow::path)
             .map(path -> virtualenv.sitePackages().resolve(path).normalize())
             .filter(file -> !file.startsWith(virtualenv.executables()) || !script(file))

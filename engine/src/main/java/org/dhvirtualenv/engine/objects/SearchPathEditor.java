@@ -29,6 +29,9 @@ import org.dhvirtualenv.engine.process.ToolFailure;
 final class SearchPathEditor {
   private static final List<String> SYSTEM = List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64");
 
+  /** An object and the directories in which it has libraries looked for. */
+  private record Searching(Path file, List<String> directories) {}
+
   private final CommandRunner runner;
   private final ElfReader reader;
   private final Findings findings;
@@ -42,8 +45,11 @@ final class SearchPathEditor {
   /** Edits the objects and returns those that have changed. */
   Set<Path> edit(MachineCode code, Virtualenv virtualenv, BuildPaths paths) {
     Set<Path> changed = new LinkedHashSet<>();
-    for (Path file : code.all()) {
-      List<String> before = searchPath(file);
+    List<Searching> all =
+        code.all().parallelStream().map(file -> new Searching(file, searchPath(file))).toList();
+    for (Searching one : all) {
+      Path file = one.file();
+      List<String> before = one.directories();
       if (before.isEmpty()) {
         continue;
       }

@@ -11,8 +11,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dhvirtualenv.engine.error.FileFailure;
 
@@ -23,10 +26,38 @@ import org.dhvirtualenv.engine.error.FileFailure;
  * by a NUL byte because names may have any other.
  */
 public final class Manifest {
-  private final Path tree;
-  private final Map<String, String> marks;
+  /**
+   * What changes when somebody writes to a file.
+   *
+   * @param size in bytes
+   * @param modified in nanoseconds since the epoch
+   * @param inode and its device, as text if it was read from a file
+   */
+  private record Mark(long size, long modified, Object inode) {
+    boolean same(Mark other) {
+      return size == other.size
+          && modified == other.modified
+          && (inode.equals(other.inode) || word().equals(other.word()));
+    }
 
-  private Manifest(Path tree, Map<String, String> marks) {
+    /** Returns the inode as text without blanks. */
+    private String word() {
+      return String.valueOf(inode).replace(' ', '_');
+    }
+
+    @Override
+    public String toString() {
+      return size + " " + modified + " " + word();
+    }
+  }
+
+  private static final Pattern ENTRY =
+      Pattern.compile("(\\d{1,18}) (-?[1-8]?\\d{1,18}) (\\S+) (.+)", Pattern.DOTALL);
+
+  private final Path tree;
+  private final Map<String, Mark> marks;
+
+  private Manifest(Path tree, Map<String, Mark> marks) {
     this.tree = tree;
     this.marks = marks;
   }
@@ -43,7 +74,7 @@ public final class Manifest {
 
   /** Looks at {@code files}, which lie in {@code tree}; those that are gone are left out. */
   public static Manifest of(Path tree, Collection<Path> files) {
-    Map<String, String> marks =
+    Map<String, Mark> marks =
         files.parallelStream()
             .map(file -> Map.entry(tree.relativize(file).toString(), mark(file)))
             .filter(entry -> entry.getValue().isPresent())
@@ -58,13 +89,15 @@ public final class Manifest {
     if (!Files.isRegularFile(file)) {
       return empty(tree);
     }
-    Map<String, String> marks = new HashMap<>();
+    Map<String, Mark> marks = new HashMap<>();
     try {
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       for (String entry : text.split("\0")) {
-        String[] fields = entry.split(" ", 4);
-        if (fields.length == 4) {
-          marks.put(fields[3], fields[0] + " " + fields[1] + " " + fields[2]);
+        Matcher fields = ENTRY.matcher(entry);
+        if (fields.matches()) {
+          long size = Long.parseLong(fields.group(1));
+          marks.put(
+              fields.group(4), new Mark(size, Long.parseLong(fields.group(2)), fields.group(3)));
         }
       }
     } catch (IOException e) {
@@ -92,7 +125,7 @@ public final class Manifest {
 
   /** Returns a manifest that also has what {@code earlier} remembers and nobody has touched. */
   public Manifest and(Manifest earlier) {
-    Map<String, String> all = new HashMap<>(marks);
+    Map<String, Mark> all = new HashMap<>(marks);
     earlier.marks.forEach(
         (file, known) -> {
           if (earlier.untouched(tree.resolve(file))) {
@@ -109,20 +142,19 @@ public final class Manifest {
 
   /** Returns whether {@code file} is remembered and nobody has touched it since. */
   public boolean untouched(Path file) {
-    String known = marks.get(tree.relativize(file).toString());
-    return known != null && mark(file).filter(known::equals).isPresent();
+    Mark known = marks.get(tree.relativize(file).toString());
+    return known != null && mark(file).filter(known::same).isPresent();
   }
 
-  private static Optional<String> mark(Path file) {
+  private static Optional<Mark> mark(Path file) {
     try {
       BasicFileAttributes at =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return Optional.of(
-          at.size()
-              + " "
-              + at.lastModifiedTime().to(TimeUnit.NANOSECONDS)
-              + " "
-              + String.valueOf(at.fileKey()).replace(' ', '_'));
+          new Mark(
+              at.size(),
+              at.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+              Objects.requireNonNullElse(at.fileKey(), "")));
     } catch (IOException e) {
       return Optional.empty(); // gone, which is a change too
     }

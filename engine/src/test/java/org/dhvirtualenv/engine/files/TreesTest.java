@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.process.Command;
 import org.dhvirtualenv.engine.process.CommandRunner;
@@ -38,6 +39,26 @@ class TreesTest {
         .containsExactly("made");
     Trees.delete(root.resolve("deep"));
     assertThat(root.resolve("deep")).doesNotExist();
+  }
+
+  @Test
+  void a_listing_has_files_and_links_of_all_directories() {
+    List<String> found =
+        shell(
+            "for i in $(seq 30); do mkdir -p t/$i/$i/$i && touch t/$i/f t/$i/$i/$i/f; done\n"
+                + "ln -s 1 t/directory; ln -s nowhere t/2/2/lost; mkfifo t/pipe; ln -s t link\n"
+                + "find t ! -type d ! -type p | LC_ALL=C sort");
+    Trees.Listing listing = Trees.list(root.resolve("t"));
+    assertThat(Stream.concat(listing.files().stream(), listing.links().stream()))
+        .map(file -> root.relativize(file).toString())
+        .containsExactlyInAnyOrderElementsOf(found)
+        .hasSize(62);
+    assertThat(listing.links())
+        .containsExactlyInAnyOrder(root.resolve("t/directory"), root.resolve("t/2/2/lost"));
+    assertThat(Trees.list(root.resolve("link")).links()).containsExactly(root.resolve("link"));
+    assertThatThrownBy(() -> Trees.list(root.resolve("absent")))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("absent");
   }
 
   @Test
