@@ -159,6 +159,9 @@ cached('PIP_CACHE_DIR', {HOME => $home, PIP_CACHE_DIR => 'debian/other-cache'});
 ok(scalar(files("$source/debian/other-cache")), 'so is this');
 cached('XDG_CACHE_HOME', {HOME => '/nonexistent', XDG_CACHE_HOME => "$home/xdg/cache"});
 
+system('rm', '-rf', "$home/.cache") == 0 or die 'not removed';
+cached('with --no-binary', {HOME => $home}, '--extra-pip-arg=--no-binary=fast');
+
 my $hashed = join(q{}, map { "$_==1.0 --hash=sha256:$digest{$_}\n" } qw(frob fast));
 write_file("$source/requirements.txt", $hashed);
 system('rm', '-rf', "$home/.cache") == 0 or die 'not removed';

@@ -190,7 +190,7 @@ public final class ArchiveSupply {
         missing.stream().map(one -> session.credentials().refer(one.origin().source())).toList();
     Path list =
         WheelMaker.write(settings.temporary().resolve("archives-" + calls++ + ".txt"), lines);
-    List<String> words = new ArrayList<>(PipCaller.COMMON);
+    List<String> words = session.pip().common();
     words.addAll(List.of("--no-deps", "--dest=" + directory, "--requirement=" + list));
     words.addAll(target);
     PipArguments all = session.arguments().and(own);

@@ -20,8 +20,12 @@ import org.dhvirtualenv.engine.process.ToolFailure;
  * Indexes travel in PIP_* variables, so that no process list shows their credentials.
  */
 final class PipCaller {
-  /** Options of each subcommand that we use. */
-  static final List<String> COMMON = List.of("--use-pep517", "--progress-bar=off");
+  private static final List<String> COMMON = List.of("--use-pep517", "--progress-bar=off");
+
+  /**
+   * Without it pip 23.0, but no later one, builds anew with --no-binary what it has built before.
+   */
+  private static final String OWN_WHEELS = "--use-feature=no-binary-enable-wheel-cache";
 
   /** How loud pip has to be to say why an index gave nothing. */
   private static final int LOUDEST = 2;
@@ -119,6 +123,15 @@ final class PipCaller {
     }
     List<String> lines = new ArrayList<>(runner.run(louder.get(), line -> {}).output());
     return PipHints.of(lines);
+  }
+
+  /** Returns options of each subcommand that we use. */
+  List<String> common() {
+    List<String> options = new ArrayList<>(COMMON);
+    if (settings.tool().is(23, 0)) {
+      options.add(OWN_WHEELS);
+    }
+    return options;
   }
 
   private Command command(

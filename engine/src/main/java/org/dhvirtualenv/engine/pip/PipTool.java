@@ -144,6 +144,12 @@ public record PipTool(Path runner, Path wheel) {
     return Trees.parent(library()).resolve("pycache");
   }
 
+  /** Returns whether its version begins with {@code major} and {@code minor}. */
+  boolean is(int major, int minor) {
+    int[] release = release(wheel);
+    return release.length > 1 && release[0] == major && release[1] == minor;
+  }
+
   /** Returns the numbers in the version that the name of {@code wheel} has. */
   private static int[] release(Path wheel) {
     return Arrays.stream(WheelMaker.version(wheel).split("\\D+"))

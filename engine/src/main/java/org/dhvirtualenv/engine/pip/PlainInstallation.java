@@ -50,7 +50,7 @@ public final class PlainInstallation {
             ? session.arguments().without(Resolver.HASHES)
             : session.arguments();
     PipArguments all = arguments.and(session.own(request));
-    List<String> words = new ArrayList<>(other ? List.of() : PipCaller.COMMON);
+    List<String> words = new ArrayList<>(other ? List.of() : session.pip().common());
     words.addAll(List.of("--no-compile", "--no-warn-script-location"));
     if (!settings.constraints().isEmpty()) {
       Path file = settings.temporary().resolve("constraints.txt");

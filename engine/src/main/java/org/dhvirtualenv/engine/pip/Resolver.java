@@ -67,7 +67,7 @@ final class Resolver {
       Set<DistributionName> urls) {
     int call = calls++;
     Path report = temporary.resolve("report-" + call + ".json");
-    List<String> words = new ArrayList<>(PipCaller.COMMON);
+    List<String> words = pip.common();
     words.addAll(List.of("--dry-run", "--report=" + report));
     words.add("--src=" + temporary.resolve(Places.CHECKOUTS));
     words.addAll(target);

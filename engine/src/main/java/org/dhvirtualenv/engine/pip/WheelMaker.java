@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,7 +62,7 @@ final class WheelMaker {
   private Map<DistributionName, Path> make(
       String what, int count, List<String> targets, PipArguments arguments) {
     Path directory = temporary.resolve("wheels-" + calls++);
-    List<String> words = new ArrayList<>(PipCaller.COMMON);
+    List<String> words = pip.common();
     words.addAll(List.of("--no-deps", "--wheel-dir=" + directory));
     words.addAll(arguments.forWheel());
     words.addAll(targets);
