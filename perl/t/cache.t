@@ -153,6 +153,13 @@ sub cached {
 cached('in HOME', {HOME => $home});
 ok(scalar(grep { m{/\.cache/pip/wheels/} } files($home)), 'the wheel is in the cache that pip has');
 is(qx(grep -rl $PASSWORD $home), '', 'which no password is in');
+ok(scalar(grep { m{/\.cache/pip/dh-python-virtualenv/} } files($home)), 'and byte code');
+system("cp -a $source/debian/app $source/kept") == 0 or die 'not copied';
+build('without a cache', {HOME => '/nonexistent'});
+my $other = qx(diff -rq --no-dereference $source/kept $source/debian/app);
+unlike($other, qr/frob/, 'byte code is the same without a cache');
+like($other, qr/app_module/, 'and differs where it has to');
+system('rm', '-r', "$source/kept") == 0 or die 'not removed';
 cached('--cache-dir', {HOME => $home}, '--extra-pip-arg=--cache-dir=debian/pip-cache');
 ok(scalar(files("$source/debian/pip-cache")), 'that directory of the source is used');
 cached('PIP_CACHE_DIR', {HOME => $home, PIP_CACHE_DIR => 'debian/other-cache'});

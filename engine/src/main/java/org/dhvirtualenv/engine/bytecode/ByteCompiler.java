@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.files.Resource;
@@ -55,12 +56,19 @@ public final class ByteCompiler implements AutoCloseable {
           "PYTHONUTF8", "1");
 
   private static final String PROGRAM = "module_compiler.py";
+  private static final String CACHE = "code_cache.py";
 
   private final Path tree;
   private final InstallPath place;
   private final Path program;
   private final ModuleQueue queue = new ModuleQueue();
   private final List<CompilerProcess> processes = new ArrayList<>();
+
+  /** Starts interpreters that keep nothing for other builds. */
+  public ByteCompiler(
+      ProgramStarter starter, Path interpreter, Path tree, InstallPath place, Check check) {
+    this(starter, interpreter, tree, place, check, Optional.empty());
+  }
 
   /**
    * Starts the interpreters.
@@ -70,24 +78,23 @@ public final class ByteCompiler implements AutoCloseable {
    * @param tree the virtualenv on this machine
    * @param place where it will be on the target, which file names in the code say
    * @param check what is written into the byte code
+   * @param cache a directory with byte code of other builds, which gets that of this one
    */
   public ByteCompiler(
-      ProgramStarter starter, Path interpreter, Path tree, InstallPath place, Check check) {
+      ProgramStarter starter,
+      Path interpreter,
+      Path tree,
+      InstallPath place,
+      Check check,
+      Optional<Path> cache) {
     this.tree = tree;
     this.place = place;
     program = program();
-    Command command =
-        new Command(
-            List.of(
-                interpreter.toString(),
-                "-s",
-                "-S",
-                "-W",
-                "ignore",
-                program.toString(),
-                Integer.toString(check.flags)),
-            Path.of("/"),
-            ENVIRONMENT);
+    List<String> line =
+        new ArrayList<>(List.of(interpreter.toString(), "-s", "-S", "-W", "ignore"));
+    line.addAll(List.of(program.toString(), Integer.toString(check.flags)));
+    cache.map(Path::toString).ifPresent(line::add);
+    Command command = new Command(line, Path.of("/"), ENVIRONMENT);
     try {
       for (int i = Runtime.getRuntime().availableProcessors(); i > 0; i--) {
         processes.add(new CompilerProcess(command, starter.start(command), queue));
@@ -100,9 +107,11 @@ public final class ByteCompiler implements AutoCloseable {
 
   private static Path program() {
     try {
-      Path file = Files.createTempDirectory("dh-python-virtualenv").resolve(PROGRAM);
-      Files.write(file, Resource.bytes(ByteCompiler.class, PROGRAM));
-      return file;
+      Path directory = Files.createTempDirectory("dh-python-virtualenv");
+      for (String name : List.of(PROGRAM, CACHE)) {
+        Files.write(directory.resolve(name), Resource.bytes(ByteCompiler.class, name));
+      }
+      return directory.resolve(PROGRAM);
     } catch (IOException e) {
       throw FileFailure.of(Path.of(System.getProperty("java.io.tmpdir")), e);
     }

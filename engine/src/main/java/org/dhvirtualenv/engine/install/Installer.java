@@ -154,7 +154,8 @@ public final class Installer {
           supply =
               supply.or(
                   () ->
-                      Optional.of(shared.of(plan, () -> supply(plan, settings, ours, begun), log)));
+                      Optional.of(
+                          shared.of(plan, () -> supply(plan, settings, ours, tree, begun), log)));
           Function<Request, List<WheelFile>> wanted = supply.orElseThrow();
           List<WheelFile> wheels = phases.time(Phase.RESOLVE, () -> wanted.apply(request));
           tree.install(wheels);
@@ -171,15 +172,21 @@ public final class Installer {
 
   /**
    * Returns a supply for {@code requests}, which asks pip for its configuration first, and puts it
-   * into {@code begun}, whose members the caller closes.
+   * into {@code begun}, whose members the caller closes. What is in {@code tree} profits from pip's
+   * cache.
    */
   private Function<Request, List<WheelFile>> supply(
-      BuildPlan plan, PipSettings settings, List<Request> requests, List<WheelSupply> begun) {
+      BuildPlan plan,
+      PipSettings settings,
+      List<Request> requests,
+      WheelTree tree,
+      List<WheelSupply> begun) {
     WheelSupply supply =
         phases.time(
             Phase.RESOLVE,
             () -> new WheelSupply(settings, uv(plan), runner, findings, log, phases));
     begun.add(supply);
+    supply.cache().ifPresent(tree::keepByteCode);
     supply.begin(requests);
     return supply::add;
   }

@@ -35,6 +35,7 @@ final class WheelTree {
   private final Phases phases;
   private final List<InstalledWheel> installed = new ArrayList<>();
   private Optional<String> lent = Optional.empty();
+  private Optional<Path> cache = Optional.empty();
 
   WheelTree(
       Virtualenv virtualenv,
@@ -56,6 +57,11 @@ final class WheelTree {
         virtualenv.home(),
         virtualenv.interpreter().version(),
         virtualenv.interpreter().cacheTag());
+  }
+
+  /** Takes byte code that other builds have left in {@code directory}, and leaves it there. */
+  void keepByteCode(Path directory) {
+    cache = Optional.of(directory);
   }
 
   /** Installs {@code wheels}; one with the name of an earlier one takes its place. */
@@ -86,7 +92,8 @@ final class WheelTree {
             virtualenv.interpreter().executable(),
             virtualenv.tree(),
             virtualenv.place(),
-            ByteCompiler.Check.UNCHECKED),
+            ByteCompiler.Check.UNCHECKED,
+            cache),
         phases);
   }
 

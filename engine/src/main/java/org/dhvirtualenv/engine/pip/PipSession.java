@@ -3,6 +3,7 @@ package org.dhvirtualenv.engine.pip;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ final class PipSession {
   private final Function<Program, PipCaller> callers;
   private final boolean bound;
   private final boolean isolated;
+  private final Optional<Path> cache;
 
   PipSession(
       PipSettings settings, Program program, CommandRunner runner, Findings findings, PipLog log) {
@@ -46,17 +48,17 @@ final class PipSession {
     isolated = configuration.isolation() && arguments.isolated();
     credentials = new Credentials(configuration.hosts());
     learn(settings.arguments(), arguments);
-    Path cache = cache(configuration);
-    callers = other -> new PipCaller(runner, settings, other, cache, credentials, log);
+    cache = configuration.cache().filter(directory -> !arguments.has("--no-cache-dir"));
+    Path used = cache.orElse(settings.temporary().resolve("cache"));
+    callers = other -> new PipCaller(runner, settings, other, used, credentials, log);
     pip = callers.apply(program);
   }
 
-  /** Returns pip's cache, or one of this build, so that nothing is downloaded twice. */
-  private Path cache(PipConfiguration configuration) {
-    return configuration
-        .cache()
-        .filter(directory -> !arguments.has("--no-cache-dir"))
-        .orElse(settings.temporary().resolve("cache"));
+  /**
+   * Returns pip's cache; without one there is one of this build, so that nothing is fetched twice.
+   */
+  Optional<Path> cache() {
+    return cache;
   }
 
   PipCaller pip() {

@@ -106,6 +106,11 @@ public final class WheelSupply implements AutoCloseable {
     return unseen.time(Phase.BUILD, () -> other.project(project.directory()));
   }
 
+  /** Returns a directory of ours in the cache that pip keeps for the next build, if it does. */
+  public Optional<Path> cache() {
+    return session.cache().map(directory -> directory.resolve("dh-python-virtualenv"));
+  }
+
   /** Ends what was begun and nobody has asked for. */
   @Override
   public void close() {

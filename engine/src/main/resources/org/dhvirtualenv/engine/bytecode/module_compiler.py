@@ -1,11 +1,11 @@
 """Compiles modules to byte code that is the same wherever and whenever it is made.
 
-Usage: module_compiler.py FLAGS
+Usage: module_compiler.py FLAGS [CACHE]
 
 Standard input has two strings for each module, both ended by NUL: its path and the file name that
 its code is to carry. The answer is one byte: 1 if there is byte code, 0 if the module does not
 compile or the name of its byte code would be too long. FLAGS is the second word of the file, 1 or 3
-for an unchecked or checked hash (PEP 552).
+for an unchecked or checked hash (PEP 552). CACHE is a directory for byte code of other builds.
 
 marshal marks an object for later reference if something else refers to it at that moment, which
 depends on what else the process has interned. Here a reference to each object is held, so that
@@ -14,9 +14,10 @@ all of them are marked in every process.
 
 import sys
 
-sys.path.pop(0)  # the directory of this file, in which nothing else is
+here = sys.path.pop(0)  # modules of what is compiled have no say
 
 import errno
+import functools
 import gc
 import importlib.util
 import marshal
@@ -78,16 +79,33 @@ def write(target, content):
         os.close(file)
 
 
-def compile_module(path, name, header):
-    """Writes the byte code of one module and returns whether there is some."""
-    source = read(path)
+def byte_code(source, name, header):
+    """Returns the byte code of a source; nothing if it does not compile."""
     try:
         code = compile(source, name, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError):
-        return False
+        return None
     held = []
     parts(code, held)
-    content = header + importlib.util.source_hash(source) + marshal.dumps(code)
+    return header + importlib.util.source_hash(source) + marshal.dumps(code)
+
+
+def kept_byte_code(source, name, header, cache):
+    """Returns the same, compiled by this build or by another one."""
+    place = cache.place(source, name)
+    content = cache.get(place)
+    if content is None:
+        content = byte_code(source, name, header)
+        if content is not None:
+            cache.put(place, content)
+    return content
+
+
+def compile_module(path, name, make):
+    """Writes the byte code of one module and returns whether there is some."""
+    content = make(read(path), name)
+    if content is None:
+        return False
     try:
         write(importlib.util.cache_from_source(path), content)
     except OSError as error:
@@ -108,15 +126,29 @@ def strings(stream):
         yield from complete
 
 
-def main(flags):
+def maker(flags, directory):
+    """Returns what makes byte code of a source and a name."""
+    header = importlib.util.MAGIC_NUMBER + int(flags).to_bytes(4, "little")
+    if not directory:
+        return functools.partial(byte_code, header=header)
+    sys.path.insert(0, here)
+    from code_cache import Cache
+
+    del sys.path[0]
+    cache = Cache(directory[0], flags)
+    cache.prune()
+    return functools.partial(kept_byte_code, header=header, cache=cache)
+
+
+def main(flags, *directory):
     """Answers until there are no more modules."""
     gc.disable()  # nothing here refers to itself, and each module is done with at once
     os.umask(0o022)
-    header = importlib.util.MAGIC_NUMBER + int(flags).to_bytes(4, "little")
+    make = maker(flags, directory)
     asked = strings(0)
     for path in asked:
-        done = compile_module(os.fsdecode(path), os.fsdecode(next(asked)), header)
+        done = compile_module(os.fsdecode(path), os.fsdecode(next(asked)), make)
         os.write(1, b"1" if done else b"0")
 
 
-main(sys.argv[1])
+main(*sys.argv[1:])

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -104,6 +109,75 @@ class ByteCompilerTest {
           .as("not optimised, whatever the environment says")
           .contains("doc");
     }
+  }
+
+  private Map<String, String> kept(String tree, Path cache, String... sources) throws IOException {
+    Path root = directory.resolve(tree);
+    Path library = Files.createDirectories(root.resolve("lib"));
+    for (int i = 0; i < sources.length; i++) {
+      Files.writeString(library.resolve("m" + i + ".py"), sources[i]);
+    }
+    try (ByteCompiler compiler =
+        new ByteCompiler(
+            RUNNER,
+            Path.of("/usr/bin/python3"),
+            root,
+            InstallPath.of("/opt/app"),
+            Check.UNCHECKED,
+            Optional.of(cache))) {
+      compiler.addAll();
+      compiler.finish();
+    }
+    return byteCode(root);
+  }
+
+  private static List<Path> entries(Path cache) {
+    return Trees.regularFiles(cache).stream().filter(file -> !file.endsWith("pruned")).toList();
+  }
+
+  @Test
+  void a_cache_gives_what_was_compiled_before_and_nothing_else() throws IOException {
+    Path cache = directory.resolve("new/cache");
+    String[] sources = {"x = 1\n", "y = 2\n", "def f(:\n", "x = 1\n"};
+    Map<String, String> first = kept("first", cache, sources);
+    assertThat(first).hasSize(3).isEqualTo(kept("none", Path.of("/dev/null/cache"), sources));
+    assertThat(entries(cache)).as("the name of the file counts").hasSize(3);
+
+    // half of an entry, another one's content, and one that is as it should be but for its sense
+    List<Path> entries = entries(cache);
+    byte[] whole = Files.readAllBytes(entries.get(0));
+    Files.write(entries.get(0), Arrays.copyOf(whole, whole.length - 1));
+    Files.write(entries.get(1), new byte[0]);
+    assertThat(kept("second", cache, sources)).isEqualTo(first);
+    assertThat(Files.readAllBytes(entries.get(0))).isEqualTo(whole);
+    byte[] other = Files.readAllBytes(entries.get(1));
+    entries.forEach(entry -> copy(other, entry));
+    assertThat(Set.copyOf(kept("third", cache, sources).values())).as("it is used").hasSize(1);
+    assertThat(kept("fourth", cache, "x = 3\n").values())
+        .doesNotContainAnyElementsOf(first.values());
+  }
+
+  private static void copy(byte[] content, Path file) {
+    try {
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void what_nobody_has_read_for_a_month_leaves_the_cache() throws IOException {
+    Path cache = directory.resolve("cache");
+    kept("first", cache, "x = 1\n", "y = 2\n");
+    Path old = entries(cache).get(0);
+    Files.getFileAttributeView(old, BasicFileAttributeView.class)
+        .setTimes(FileTime.fromMillis(0), FileTime.fromMillis(0), FileTime.fromMillis(0));
+    kept("second", cache, "z = 3\n");
+    assertThat(old).as("it is looked for once a day").exists();
+    Files.setLastModifiedTime(cache.resolve("pruned"), FileTime.fromMillis(0));
+    kept("third", cache, "z = 3\n");
+    assertThat(old).doesNotExist();
+    assertThat(entries(cache)).hasSize(2);
   }
 
   @Test
