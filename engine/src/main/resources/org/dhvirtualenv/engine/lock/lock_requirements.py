@@ -40,6 +40,7 @@ class Selection:
         self.lines = {True: {}, False: {}}
         self.options = []
         self.indexes = []
+        self.omitted = None
         self.tags = None
         self.foreign = foreign
 
@@ -185,6 +186,7 @@ class Selection:
             "indexes": [url for url in self.indexes if url.rstrip("/") not in PYPI],
             "pypi": any(url.rstrip("/") in PYPI for url in self.indexes) or not self.indexes,
             "remarks": remarks,
+            "omitted": self.omitted,
         }
 
 
