@@ -277,5 +277,9 @@ class UvLockTest {
         root("dependencies = [{ name = 'a' }]"),
         registry("a", "1").replace("py3-none-any", "cp27-cp27mu-win32"));
     scene.refuses("'uv.lock' has only wheels of 'a 1', none of them for Python 3.", "--python");
+    String every = "cp39.cp310.cp311.cp312.cp313.cp314.cp315-none-any";
+    lock(
+        root("dependencies = [{ name = 'a' }]"), registry("a", "1").replace("py3-none-any", every));
+    assertThat(scene.lines()).containsExactly("a==1");
   }
 }
