@@ -12,7 +12,7 @@ use File::Temp     qw(tempdir);
 use Test::Builder;
 
 our @EXPORT_OK = qw(source_package run_in write_file slurp make_wheel make_script_wheel recording_engine other_root
-  small_project);
+  small_project uv);
 
 my $top = abs_path(dirname(__FILE__) . '/../..');
 
@@ -54,6 +54,12 @@ sub source_package {
         "test (1.0) unstable; urgency=low\n\n  * Test.\n\n -- A <a\@example.org>  Fri, 20 Nov 2026 12:00:00 +0000\n");
     write_file("$directory/$_", $files{$_}) foreach keys %files;
     return $directory;
+}
+
+# Returns the uv of VIRTUALENV_MAKERS, a directory, or of PATH.
+sub uv {
+    my ($uv) = grep { -x } map { "$_/uv" } grep { length } ($ENV{VIRTUALENV_MAKERS} // '', split(/:/, $ENV{PATH}));
+    return $uv;
 }
 
 sub write_file {

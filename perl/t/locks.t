@@ -182,6 +182,18 @@ like($err, qr/error: 'uv.lock' is out of date: the project requires 'one>=1.1'.*
     'is refused');
 like($err, qr/, or ignore it with --requirements=\/dev\/null$/m, 'and can be ignored');
 
+# For uv a project without a build system is no package.
+write_file("$source/pyproject.toml", $source{'pyproject.toml'} =~ s/\[build-system\].*(?=\[project\])//sr);
+write_file("$source/uv.lock",        $uv                       =~ s/editable = "[.]"/virtual = "."/r);
+($status, $out, $err) = build($source);
+is($status, 0, 'a project that uv has as virtual') or diag("$out$err");
+like($out, qr/^leaving out the project itself: uv[.]lock has it as virtual$/m, 'is said');
+is(installed($source), 'lib-1.0 one-1.0 three-1.0 two-1.0', 'and not installed');
+write_file("$source/pyproject.toml", $source{'pyproject.toml'});
+($status, $out, $err) = build($source);
+like($err, qr/error: 'uv.lock' is out of date: the project is a package by pyproject.toml/, 'but not if it is one');
+write_file("$source/uv.lock", $uv);
+
 # A member of a workspace whose lock file lies above.
 my %member = (
     project('app',          'proj', @needs),
@@ -257,6 +269,11 @@ is($status,          0,         'poetry.lock') or diag("$out$err");
 is(installed($poem), 'one-1.0', 'is installed');
 ($status, $out, $err) = build($poem, '--skip-install', '--dependency-group', 'dev');
 is(installed($poem), 'one-1.0 tool-1.0', 'with a group');
+write_file("$poem/pyproject.toml", $tables =~ s/(?<=tool.poetry\]\n)/package-mode = false\n/r);
+($status, $out, $err) = build($poem);
+is($status, 0, 'a project that is no package') or diag("$out$err");
+like($out, qr/^leaving out the project itself: pyproject[.]toml has package-mode = false$/m, 'is said');
+is(installed($poem), 'one-1.0', 'and not installed');
 write_file("$poem/pyproject.toml", $tables =~ s/\^1.0/^2.0/r);
 ($status, $out, $err) = build($poem, '--skip-install');
 is($status, 3, 'another declaration');

@@ -5,10 +5,11 @@ use File::Path    qw(make_path);
 use File::Temp    qw(tempdir);
 use PasswordIndex qw(loopback start_index $PASSWORD);
 use Test::More;
-use TestPackage qw(source_package run_in write_file slurp make_wheel small_project);
+use TestPackage qw(source_package run_in write_file slurp make_wheel small_project uv);
 
 # A private index: TLS with a certificate of one's own authority, a user and a password. Both reach pip, and the pip that
-# pip starts for an isolated build, in every way that users know, and nobody else sees the password.
+# pip starts for an isolated build, in every way that users know, and nobody else sees the password. They reach
+# uv as well, which decides for a second package.
 plan(skip_all => 'needs a loopback interface') if not loopback();
 plan(skip_all => 'needs openssl')              if not grep { -x "$_/openssl" } split(/:/, $ENV{PATH});
 
@@ -28,15 +29,21 @@ SHELL
 my ($status, $out, $err) = run_in($index, 'sh', '-euc', $authority);
 is($status, 0, 'an authority and a certificate') or diag($err);
 my $port = start_index($index);
+my $uv   = uv();
+my $source;
+my $bin = tempdir(CLEANUP => 1);
+symlink($uv, "$bin/uv") or die $! if $uv;
+$ENV{PATH} = "$bin:$ENV{PATH}";
 
 # Builds from the index, with these variables; FILES are those of the source and of a home directory. They and values of
 # variables may say %SOURCE%, %HOME% and %PORT%.
 sub build {
     my ($variables, $files, @arguments) = @_;
-    my %source = ('requirements.txt' => "frob\n", small_project('import tool', 'tool'));
-    my $source = source_package({app => 'all'}, %source);
-    my $home   = tempdir(CLEANUP => 1);
-    my $fill   = sub { $_[0] =~ s/%SOURCE%/$source/gr =~ s/%HOME%/$home/gr =~ s/%PORT%/$port/gr };
+    my %source = ('requirements.txt' => "frob\n", small_project('import tool', 'tool'), 'debian/app.virtualenv' => '');
+    $source{'debian/other.virtualenv'} = "installer=uv\nskip-install\n" if $uv;
+    $source = source_package({app => 'all', other => 'all'}, %source);
+    my $home = tempdir(CLEANUP => 1);
+    my $fill = sub { $_[0] =~ s/%SOURCE%/$source/gr =~ s/%HOME%/$home/gr =~ s/%PORT%/$port/gr };
     write_file($fill->($_), $fill->($files->{$_})) foreach keys %{$files};
     chmod(0600, glob("$home/*"));
     local $ENV{HOME} = $home;
@@ -59,10 +66,16 @@ sub works {
     like($log, qr{^GET /simple/frob/frob-\S+ True$}m, "$name: a requirement came from the index");
     like($log, qr{^GET /simple/tool/tool-\S+ True$}m, "$name: the tool of an isolated build came from it");
     unlike($log, qr/^SEEN/m, "$name: the password is in no command line");
+  SKIP: {
+        skip('needs uv', 1) if not $uv;
+        like($out, qr/^\t\S+uv pip compile/m, "$name: uv has decided, too");
+        ok(-e "$source/debian/other/usr/share/python/other/bin/python3", "$name: for the other package");
+    }
     return;
 }
 
 my $authority_file = slurp("$index/ca.pem");
+my $subject        = qx(openssl x509 -hash -noout -in $index/ca.pem) =~ s/\s//r;
 my %ca             = ('%SOURCE%/debian/ca.pem' => $authority_file);
 my %netrc          = ('%HOME%/.netrc'          => "machine localhost login user password $PASSWORD\n");
 my $named          = "https://user:$PASSWORD\@localhost:%PORT%";
@@ -84,17 +97,35 @@ works(
         '%HOME%/pip.conf' => "[global]\nindex-url = https://localhost:%PORT%/json\ncert = debian/ca.pem\n"
     }
 );
-works('--cert', {PIP_INDEX_URL => "$named/simple"}, \%ca, '--extra-pip-arg=--cert', '--extra-pip-arg=debian/ca.pem');
+works(
+    '--cert with a directory',
+    {SSL_CERT_DIR                             => '/nonexistent', PIP_INDEX_URL => "$named/simple"},
+    {"%SOURCE%/debian/authorities/$subject.0" => $authority_file},
+    '--extra-pip-arg=--cert', '--extra-pip-arg=debian/authorities'
+);
 works('--trusted-host', {PIP_INDEX_URL => "$named/simple"}, {}, '--extra-pip-arg=--trusted-host=localhost');
 
-($status, $out, $err) = build({PIP_INDEX_URL => "$named/simple", PIP_RETRIES => 0}, {});
-is($status, 4, 'an authority that nobody knows');
-like($err, qr/^dh_virtualenv: hint: the certificate of the index cannot be verified.*PIP_CERT/m, 'and what to do');
-($status, $out, $err) = build({PIP_CERT => 'ca.pem', PIP_INDEX_URL => "$named/simple", PIP_RETRIES => 0}, {});
-is($status, 4, 'a certificate that is not there');
-like($err, qr/^dh_virtualenv: hint: '.*ca[.]pem' is not there: check PIP_CERT/m, 'and what to do') or diag($err);
-($status, $out, $err) =
-  build({PIP_CERT => 'debian/ca.pem', PIP_INDEX_URL => 'https://user:wrong@localhost:%PORT%/simple'}, \%ca);
-is($status, 4, 'a wrong password');
-like($err, qr/^dh_virtualenv: hint: the index asks for a user and password/m, 'and what to do');
+sub refused {
+    my ($name, $code, $hint, @how) = @_;
+    foreach my $package ('app', $uv ? 'other' : ()) {
+        ($status, $out, $err) = build(@how, "-p$package");
+        is($status, $code, "$name, $package");
+        like($err, qr/^dh_virtualenv: hint: $hint/m, "$name, $package: what to do") or diag($err);
+    }
+    return;
+}
+my %once = (PIP_INDEX_URL => "$named/simple", PIP_RETRIES => 0);
+refused('an authority that nobody knows', 4, qr/the certificate of the index cannot be verified.*PIP_CERT/, \%once, {});
+refused(
+    'a certificate that is not there',
+    4,
+    qr/'.*ca[.]pem' is not there: check PIP_CERT/,
+    {%once, PIP_CERT => 'ca.pem'}, {}
+);
+refused(
+    'a wrong password',
+    4,
+    qr/the index asks for a user and password/,
+    {PIP_CERT => 'debian/ca.pem', PIP_INDEX_URL => 'https://user:wrong@localhost:%PORT%/simple'}, \%ca
+);
 done_testing();

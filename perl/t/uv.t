@@ -5,11 +5,10 @@ use File::Path    qw(make_path);
 use File::Temp    qw(tempdir);
 use PasswordIndex qw(loopback start_index $PASSWORD);
 use Test::More;
-use TestPackage qw(source_package run_in write_file slurp make_wheel make_script_wheel);
+use TestPackage qw(source_package run_in write_file slurp make_wheel make_script_wheel uv);
 
-# --installer=uv: the same virtualenv, the same refusals. uv is that of PATH or of VIRTUALENV_MAKERS.
-my $makers = $ENV{VIRTUALENV_MAKERS} // '';
-my ($uv) = grep { -x } map { "$_/uv" } grep { length } ($makers, split(/:/, $ENV{PATH}));
+# --installer=uv: the same virtualenv, the same refusals.
+my $uv = uv();
 plan(skip_all => 'needs uv') if not $uv;
 my ($setuptools) = glob('/usr/share/python-wheels/setuptools-*.whl');
 plan(skip_all => 'needs the wheel of setuptools') if not $setuptools;

@@ -7,7 +7,7 @@ use File::Path    qw(make_path remove_tree);
 use File::Temp    qw(tempdir);
 use PasswordIndex qw(loopback start_index $PASSWORD);
 use Test::More;
-use TestPackage qw(source_package run_in write_file slurp make_wheel);
+use TestPackage qw(source_package run_in write_file slurp make_wheel uv);
 
 # Everything from an index that asks for a password, which looks for it in all command lines at each request; then
 # builds without it.
@@ -82,7 +82,10 @@ wheel('click',  '1.0');
 wheel('old',    '1.0');
 wheel('fast',   '1.0', 'cp311-cp311-manylinux_2_17_x86_64');
 wheel('fast',   '1.0', 'cp312-cp312-manylinux_2_17_aarch64');
-wheel('fast',   '1.0', 'cp3' . (qx(/usr/bin/python3 -c 'import sys; print(sys.version_info[1])') + 0) . '-none-any');
+my $here = 'cp3' . (qx(/usr/bin/python3 -c 'import sys; print(sys.version_info[1])') + 0);
+wheel('fast',  '1.0', "$here-none-any");
+wheel('swift', '1.0', "$here-none-any");
+wheel('swift', '2.0', 'cp312-cp312-manylinux_2_17_aarch64');
 sdist('slow', 'click');
 my $port = start_index($index);
 my $url  = "http://user:$PASSWORD\@127.0.0.1:$port/simple";
@@ -298,19 +301,32 @@ like($err, qr{'elsewhere' has no SHA256SUMS of dh_virtualenv_vendor\n.*--vendor=
 
 # Other interpreters and architectures; for another Python there is another requirement.
 $source = source_package({app => 'all'},
-    'requirements.txt' => "fast\nslow\nold; python_version == '3.12' and platform_machine == 'aarch64'\n");
+    'requirements.txt' => "fast\nslow\nswift\nold; python_version == '3.12' and platform_machine == 'aarch64'\n");
 ($status, $out, $err) = vendor($source, '--python-version=3.12', '--architecture=arm64');
 is($status, 0, 'a foreign interpreter') or diag("$out$err");
 like(files($source), qr/fast-1[.]0-cp312-cp312-manylinux_2_17_aarch64[.]whl/, 'has its wheel');
 like(files($source), qr/fast-1[.]0-cp3\d+-\S+[.]whl.*fast-1/,                 'so has that of this machine');
 like(files($source), qr/slow-1[.]0[.]tar[.]gz/,                               'a source distribution serves both');
 like(files($source), qr/old-2[.]0/,                                           'markers are those of the foreign one');
-like(slurp("$source/debian/vendor/SHA256SUMS"), qr/^# For: 3[.]12 arm64$/m,   'and the manifest names it');
+like(files($source), qr/swift-1[.]0.*swift-2[.]0-cp312/, 'each has the newest release that is for it');
+like(slurp("$source/debian/vendor/SHA256SUMS"), qr/^# For: 3[.]12 arm64$/m, 'and the manifest names it');
 ($status, $out, $err) = vendor($source, '--check');
 is($status, 0, '--check goes by the manifest') or diag("$out$err");
 ($status, $out, $err) = build($source);
-is($status,            0,                             'a build on this machine') or diag("$out$err");
-is(installed($source), 'click-2.0 fast-1.0 slow-1.0', 'has what is for it');
+is($status,            0,                                       'a build on this machine') or diag("$out$err");
+is(installed($source), 'click-2.0 fast-1.0 slow-1.0 swift-1.0', 'has what is for it');
+SKIP: {
+    my $uv = uv();
+    skip('needs uv', 1) if not $uv;
+    my $bin = tempdir(CLEANUP => 1);
+    symlink($uv, "$bin/uv") or die $!;
+    local $ENV{PATH} = "$bin:$ENV{PATH}";
+    rename("$source/debian/app", "$index/by-pip") or die $!;
+    ($status, $out, $err) = build($source, '--installer=uv', '-v');
+    is($status, 0, 'a build where uv decides') or diag("$out$err");
+    like($out, qr/^\t\S+uv pip compile/m, 'which it does');
+    is(qx(diff -r --no-dereference $index/by-pip $source/debian/app 2>&1), '', 'makes the same');
+}
 ($status, $out, $err) = vendor($source, '--update', '--python-version=3.8', '--architecture=s390x');
 is($status, 4, 'an interpreter for which there is no wheel');
 ($status, $out, $err) = vendor($source, '--update', '--architecture=vax');

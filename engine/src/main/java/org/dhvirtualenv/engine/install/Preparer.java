@@ -172,7 +172,7 @@ public final class Preparer {
                 .requirements()
                 .map(copy::locate)
                 .ifPresent(file -> requests.add(new Request.Requirements(file))));
-    if (sources.project()) {
+    if (sources.project() && lock.flatMap(LockedRequirements::omitted).isEmpty()) {
       requests.add(new Request.Project(copy.directory(), sources.extras(), lock.isPresent()));
     }
     return requests;

@@ -100,6 +100,10 @@ public final class LockTranslator {
             file);
     LockedRequirements locked = new LockedRequirements(name, answer);
     log.say("using " + name + ", which has " + locked.count() + " for this interpreter");
+    locked
+        .omitted()
+        .filter(reason -> plan.sources().project())
+        .ifPresent(reason -> log.say("leaving out the project itself: " + reason));
     if (!locked.unhashed().isEmpty()) {
       findings.add(
           Finding.warning(

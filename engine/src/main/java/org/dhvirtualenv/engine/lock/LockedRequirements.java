@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -24,6 +25,7 @@ public final class LockedRequirements {
   private final List<String> others;
   private final List<String> unhashed;
   private final Map<String, String> indexes;
+  private final Optional<String> omitted;
 
   /** Keeps what our program has said of the lock file of that name. */
   LockedRequirements(String lock, JsonObject answer) {
@@ -33,6 +35,10 @@ public final class LockedRequirements {
     others = strings(answer, "unhashed");
     unhashed = strings(answer, "remarks");
     indexes = indexes(strings(answer, "indexes"), answer.get("pypi").getAsBoolean());
+    omitted =
+        Optional.of(answer.get("omitted"))
+            .filter(reason -> !reason.isJsonNull())
+            .map(JsonElement::getAsString);
   }
 
   /** Returns the variables by which pip's runner learns of indexes, which may hold credentials. */
@@ -63,6 +69,11 @@ public final class LockedRequirements {
   /** Returns distributions of an index that the lock file has no hash of. */
   List<String> unhashed() {
     return unhashed;
+  }
+
+  /** Returns why the project is not installed besides, which is to be said; empty if it is. */
+  public Optional<String> omitted() {
+    return omitted;
   }
 
   /** Returns lines that name directories or files, which may be outside of the source directory. */

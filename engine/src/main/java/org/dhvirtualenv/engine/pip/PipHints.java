@@ -86,6 +86,10 @@ final class PipHints {
                 + "' is not there: check PIP_CERT or --cert; a relative path"
                 + " refers to the source directory");
     row(
+        "(?i)alert certificate required",
+        "the index asks who you are: name your certificate and its key, in one file, with"
+            + " PIP_CLIENT_CERT or --client-cert");
+    row(
         "CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError|confirming the ssl certificate|SSLError|SSL:",
         "the certificate of the index cannot be verified: install ca-certificates, or name the"
             + " certificate of its authority with PIP_CERT");

@@ -2,6 +2,7 @@ package org.dhvirtualenv.engine.pip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -30,6 +31,7 @@ final class UvMessages {
           row(
               "invalid peer certificate|UnknownIssuer|InvalidCertificate|certificate verify failed",
               "CERTIFICATE_VERIFY_FAILED"),
+          row("fatal alert: CertificateRequired", "alert certificate required"),
           row("\\b401\\b.*Unauthorized|lack of valid authentication credentials", "401 Error"),
           row("\\b403\\b.*Forbidden", "403 Error"),
           new Row(
@@ -45,6 +47,15 @@ final class UvMessages {
           new Row(
               Pattern.compile("does not satisfy Python *([<>=!~][^ ]*)"),
               match -> "requires a different Python: this one not in '" + match.group(1) + "'"));
+
+  /** A file that uv goes on without, and what becomes of that. */
+  private static final Pattern AUTHORITY =
+      Pattern.compile(
+          "Invalid `SSL_CERT_FILE`\\. Path does not exist: (.+?)\\. No .*invalid peer certificate");
+
+  private static final Pattern CLIENT =
+      Pattern.compile(
+          "invalid `SSL_CLIENT_CERT` cause: failed to open file `([^`]+)`.*fatal alert");
 
   private static final Pattern MISSING =
       Pattern.compile(
@@ -79,6 +90,8 @@ final class UvMessages {
       }
     }
     String text = String.join(" ", output).replaceAll("\\s+", " ");
+    absent(AUTHORITY, text, "a suitable TLS CA certificate bundle").ifPresent(lines::add);
+    absent(CLIENT, text, "the TLS certificate file").ifPresent(lines::add);
     List<String> sides = SIDE.matcher(text).results().map(PipHints::first).distinct().toList();
     Matcher missing = MISSING.matcher(text);
     if (text.contains("The conflict is caused by:")) {
@@ -95,6 +108,14 @@ final class UvMessages {
       lines.add("");
     }
     return lines;
+  }
+
+  /** Returns that a file is not there, if that is why. */
+  private static Optional<String> absent(Pattern said, String text, String what) {
+    return said.matcher(text)
+        .results()
+        .map(match -> "Could not find " + what + ", invalid path: " + match.group(1))
+        .findFirst();
   }
 
   /** Returns the name that a requirement begins with. */

@@ -31,6 +31,8 @@ def select(selection):
     selection.version(version, ["1", "2"], "a poetry")
     pyproject = selection.project()
     check_fresh(selection, pyproject, metadata)
+    if not pyproject.get("tool", {}).get("poetry", {}).get("package-mode", True):
+        selection.omitted = "pyproject.toml has package-mode = false"
     selection.python(ranges(metadata.get("python-versions", "*")), f"'{selection.shown}'")
     declared = Declared(pyproject)
     extras = selection.choose("extra", selection.extras, set(lock.get("extras", {})) | set(declared.extras))

@@ -4,9 +4,9 @@ import os
 import urllib.parse
 
 from lock_markers import ENVIRONMENT
+from pip._internal.utils.compatibility_tags import get_supported
 from pip._vendor import tomli
 from pip._vendor.packaging.specifiers import SpecifierSet
-from pip._vendor.packaging.tags import sys_tags
 from pip._vendor.packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
 
 PYPI = ("https://pypi.org/simple", "https://pypi.python.org/simple")
@@ -40,6 +40,7 @@ class Selection:
         self.lines = {True: {}, False: {}}
         self.options = []
         self.indexes = []
+        self.omitted = None
         self.tags = None
         self.foreign = foreign
 
@@ -161,7 +162,7 @@ class Selection:
         if not wheels or len(wheels) < len(files) or self.foreign:
             return  # pip will decide
         if self.tags is None:
-            self.tags = set(sys_tags())
+            self.tags = set(get_supported())
         for file in wheels:
             try:
                 if not self.tags.isdisjoint(parse_wheel_filename(file)[3]):
@@ -185,6 +186,7 @@ class Selection:
             "indexes": [url for url in self.indexes if url.rstrip("/") not in PYPI],
             "pypi": any(url.rstrip("/") in PYPI for url in self.indexes) or not self.indexes,
             "remarks": remarks,
+            "omitted": self.omitted,
         }
 
 

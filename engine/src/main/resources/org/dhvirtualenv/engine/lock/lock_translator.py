@@ -6,8 +6,9 @@ object: "format" of the lock file, "lock" and "source", which are the paths of t
 directory, "extras" and "groups".
 
 On standard output it writes one JSON object: "hashed" and "unhashed" have the lines, "indexes" the URLs of package
-indexes that the lock file names, "remarks" what the packager should know. If nothing can be made of the lock file,
-the object has "what" and "hint" instead, and the status is 3.
+indexes that the lock file names, "remarks" what the packager should know, and "omitted" why the project itself is not
+installed, or nothing. If nothing can be made of the lock file, the object has "what" and "hint" instead, and the
+status is 3.
 """
 
 import json

@@ -32,6 +32,7 @@ def select(selection):
     chosen = selection.choose("extra", selection.extras, extras)
     groups_chosen = selection.choose("dependency group", selection.groups, known)
     check_fresh(selection, root)
+    check_package(selection, root)
     Walk(selection, packages, root, chosen, groups_chosen, groups).write()
 
 
@@ -194,6 +195,21 @@ def check_fresh(selection, root):
         texts = [(text, "") for text in members(selection, groups, name, ())]
         there = {canonicalize_name(key): value for key, value in metadata.get("requires-dev", {}).items()}
         compare(selection, f"the dependency group '{name}'", texts, there.get(canonicalize_name(name), []))
+
+
+def check_package(selection, root):
+    """Leaves the project out where uv has it as virtual, since it has no build system or says that it is no package."""
+    pyproject = selection.project()
+    virtual = "virtual" in root["source"]
+    known = "build-system" in pyproject or not virtual  # without one it can be a package, if others require it
+    package = pyproject.get("tool", {}).get("uv", {}).get("package", known)
+    if root["source"] and package == virtual:
+        now, then = ("a package", "none") if package else ("no package", "one")
+        raise selection.stale(f"the project is {now} by pyproject.toml, and {then} by it", RENEW)
+    if virtual:
+        selection.omitted = f"{selection.shown} has it as virtual"
+    elif not root["source"]:
+        selection.omitted = f"{selection.shown} has none in this directory"
 
 
 def compare_names(selection, what, declared, locked):

@@ -12,7 +12,7 @@ import sys
 import urllib.parse
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from pip._vendor.packaging.tags import sys_tags  # noqa: E402
+from pip._internal.utils.compatibility_tags import get_supported  # noqa: E402
 from pip._vendor.packaging.utils import canonicalize_name, parse_sdist_filename, parse_wheel_filename  # noqa: E402
 from pip._vendor.packaging.version import InvalidVersion, Version  # noqa: E402
 
@@ -111,7 +111,7 @@ class Choice:
 
     def __init__(self, requirements):
         self.requirements = requirements
-        self.ranks = {tag: rank for rank, tag in reversed(list(enumerate(sys_tags())))}
+        self.ranks = {tag: rank for rank, tag in reversed(list(enumerate(get_supported())))}
 
     def rank(self, archive):
         """Returns how far a wheel is from the best; nothing if it is not for this machine."""

@@ -186,6 +186,10 @@ def variables(wishes, environ):
         if wishes.has(name):
             values = wishes.all(name)
             found.update((target, " ".join(values) if name in LISTS else values[-1]) for target in targets)
+    if "SSL_CERT_FILE" in found:
+        found.pop("SSL_CERT_DIR", None)  # the one or the other
+        if os.path.isdir(found["SSL_CERT_FILE"]):
+            found["SSL_CERT_DIR"] = found.pop("SSL_CERT_FILE")
     if wishes.has("index-url"):
         found["UV_DEFAULT_INDEX"] = wishes.all("index-url")[-1]
     if wishes.has("extra-index-url"):

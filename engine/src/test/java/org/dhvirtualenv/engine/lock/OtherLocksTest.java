@@ -105,6 +105,16 @@ class OtherLocksTest {
   }
 
   @Test
+  void poetry_leaves_out_a_project_that_is_no_package() throws IOException {
+    scene.write("poetry.lock", metadata("2.1", "*")).write("pyproject.toml", "[tool.poetry]\n");
+    assertThat(scene.translate().omitted()).isEmpty();
+    scene.write("pyproject.toml", "[tool.poetry]\npackage-mode = true\n");
+    assertThat(scene.translate().omitted()).isEmpty();
+    scene.write("pyproject.toml", "[tool.poetry]\npackage-mode = false\n");
+    assertThat(scene.translate().omitted()).contains("pyproject.toml has package-mode = false");
+  }
+
+  @Test
   void constraints_of_poetry_are_ranges() throws IOException {
     for (String python :
         List.of("*", "^3.8", "~3", ">=3.8,<4.0", ">=2.7,<3 || >=3.4", "3.*", "!=3.0.1")) {

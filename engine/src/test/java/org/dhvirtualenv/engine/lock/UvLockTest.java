@@ -227,6 +227,37 @@ class UvLockTest {
   }
 
   @Test
+  void a_project_that_is_no_package_is_left_out() throws IOException {
+    String editable =
+        root("dependencies = [{ name = 'a' }]", "metadata.requires-dist = [{ name = 'a' }]");
+    String virtual = editable.replace("editable", "virtual");
+    String project = PROJECT + "dependencies = ['a']\n";
+    String builds = "[build-system]\nrequires = []\n";
+    String says = "[tool.uv]\npackage = ";
+    lock(virtual, registry("a", "1"));
+    for (String declared : List.of(project, project + builds + says + "false\n")) {
+      scene.write("pyproject.toml", declared);
+      assertThat(scene.lines()).containsExactly("a==1");
+      assertThat(scene.translate().omitted()).contains("uv.lock has it as virtual");
+    }
+    for (String declared : List.of(project + builds, project + says + "true\n")) {
+      scene.write("pyproject.toml", declared);
+      scene.refuses("the project is a package by pyproject.toml, and none by it", "'uv lock'");
+    }
+    lock(editable, registry("a", "1"));
+    for (String declared : List.of(project, project + builds, project + says + "true\n")) {
+      scene.write("pyproject.toml", declared);
+      assertThat(scene.translate().omitted()).isEmpty();
+    }
+    scene.write("pyproject.toml", project + builds + says + "false\n");
+    scene.refuses("the project is no package by pyproject.toml, and one by it", "'uv lock'");
+    scene.groups = List.of("dev");
+    lock("[manifest.dependency-groups]\ndev = [{ name = 'a' }]\n", registry("a", "1"));
+    scene.write("pyproject.toml", "[build-system]\nrequires = []\n");
+    assertThat(scene.translate().omitted()).contains("uv.lock has none in this directory");
+  }
+
+  @Test
   void what_cannot_be_used_is_said_in_one_line() throws IOException {
     scene.write("uv.lock", "version = 2\n");
     scene.refuses("'uv.lock' has version '2' of its format", "a uv that writes version 1");
@@ -246,5 +277,9 @@ class UvLockTest {
         root("dependencies = [{ name = 'a' }]"),
         registry("a", "1").replace("py3-none-any", "cp27-cp27mu-win32"));
     scene.refuses("'uv.lock' has only wheels of 'a 1', none of them for Python 3.", "--python");
+    String every = "cp39.cp310.cp311.cp312.cp313.cp314.cp315-none-any";
+    lock(
+        root("dependencies = [{ name = 'a' }]"), registry("a", "1").replace("py3-none-any", every));
+    assertThat(scene.lines()).containsExactly("a==1");
   }
 }

@@ -63,6 +63,22 @@ class UvMessagesTest {
                 + " 'one==1'");
   }
 
+  @Test
+  void a_file_that_uv_goes_on_without_is_said_to_be_absent_if_that_is_why() {
+    String authority =
+        "WARNING: Invalid `SSL_CERT_FILE`. Path does not exist: /x/ca.pem. No default certificates"
+            + " will be trusted.";
+    String client = "WARNING: Ignoring invalid `SSL_CLIENT_CERT`";
+    String file =
+        "  cause: failed to open file `/x/my.pem`: No such file or directory (os error 2)";
+    assertThat(hint(authority, "  cause: invalid peer certificate: UnknownIssuer"))
+        .startsWith("'/x/ca.pem' is not there: check PIP_CERT");
+    assertThat(hint(client, file, "  cause: received fatal alert: CertificateRequired"))
+        .startsWith("'/x/my.pem' is not there: check PIP_CERT");
+    assertThat(hint(authority, client, file, "  cause: dns error"))
+        .startsWith("the name of the index cannot be resolved");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -70,6 +86,7 @@ class UvMessagesTest {
         "error: the hash of 'one 1.0' does not match: expected sha256:00, got sha256:11 | what came",
         "error: hashes are required, and no requirement gives one for 'one 1.0' | pin what pip names",
         "  cause: invalid peer certificate: UnknownIssuer | the certificate of the index",
+        "  cause: received fatal alert: CertificateRequired | the index asks who you are",
         "  cause: HTTP status client error (401 Unauthorized) for url (http://h/) | the index asks",
         "  cause: HTTP status client error (403 Forbidden) for url (http://h/) | the index denies",
         "  cause: HTTP status server error (503 Service Unavailable) | the index fails with status 503",
