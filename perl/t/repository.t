@@ -122,7 +122,7 @@ requires-python = ">=3.9"
 [[package]]
 name = "app"
 version = "1.0"
-source = { virtual = "." }
+source = { editable = "." }
 dependencies = [{ name = "lib" }]
 [package.metadata]
 requires-dist = [{ name = "lib", git = "$url?branch=main" }]

@@ -67,6 +67,7 @@ def build(root, column, application, run):
     source(directory, column, application)
     wheels = ["/srv/wheels-tools"] + ([f"/srv/wheels-{application}"] if APPLICATIONS[application] else [])
     variables = {
+        "HOME": "/nonexistent",  # as in a build chroot: no cache from one run to the next
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": " ".join(wheels),
         "UV_OFFLINE": "1",

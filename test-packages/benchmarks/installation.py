@@ -56,6 +56,7 @@ def by_command(root, wheels, name):
         root + "/source",
         [TOP + "/perl/bin/dh_virtualenv"] + offline(),
         1,
+        HOME="/nonexistent",
         PERL5LIB=TOP + "/perl/lib",
         DH_DATAFILES=TOP + "/perl",
         DH_VIRTUALENV_FINISHED_LATER="",
