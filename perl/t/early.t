@@ -80,4 +80,18 @@ foreach my $later (0, 1) {
     like($warnings[0], qr/warning: .*'lib\S*proj[.]bin' \(binary\)/, 'names what is no text');
 }
 
+# What the program reads is another matter: it would look for files where none are.
+my $module = "more = {'proj/place.py': 'HOME = %r\\n' % os.getcwd()}";
+foreach my $later (0, 1) {
+    local @ENV{qw(DH_VIRTUALENV_FINISHED_LATER DH_VIRTUALENV_LEFT_ALONE)} = ($later, q{});
+    ($source, $status, $out, $err) = virtualenv("one\n", $module);
+    is($status, 3, 'a module that names the directory of its build is refused') or diag("$out$err");
+    like($err, qr/error: the directory where .* 'lib\S+place[.]py'\n.*hint: .*--allow-build-path=GLOB/, 'and named');
+    ok(!-e "$source/debian/app/usr/share/python/app", 'nothing is left in the package');
+    ($source, $status, $out, $err) = virtualenv("one\n", $module, '--allow-build-path=**/place.py');
+    is($status, 0, 'unless the packager says that it is harmless') or diag("$out$err");
+    my ($place) = glob("$source/debian/app/usr/share/python/app/lib/python3*/site-packages/proj/place.py");
+    like(slurp($place), qr{\AHOME = '/source/\w+'\n\z}, 'the temporary directory is forgotten all the same');
+}
+
 done_testing();

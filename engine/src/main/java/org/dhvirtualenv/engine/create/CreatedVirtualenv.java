@@ -38,4 +38,13 @@ public final class CreatedVirtualenv {
   public Path temporary() {
     return temporary;
   }
+
+  /** Returns the directory in it for private copies of sources. */
+  public Path copies() {
+    return copies(temporary);
+  }
+
+  static Path copies(Path temporary) {
+    return temporary.resolve("source");
+  }
 }

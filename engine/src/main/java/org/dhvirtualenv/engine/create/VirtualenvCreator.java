@@ -53,7 +53,8 @@ public final class VirtualenvCreator {
         new BuildPaths(
             Map.of(staging, Path.of("/"), staged.temporary(), Path.of("/")),
             BuildPaths.telling(plan.sources().directory(), plan.machine().buildTree(), staging),
-            plan.allowedBuildPaths());
+            plan.allowedBuildPaths(),
+            Set.of(CreatedVirtualenv.copies(staged.temporary())));
     Virtualenv virtualenv =
         plan.inPlace()
             ? Virtualenv.inPlace(staged.tree(), plan.target().place(), interpreter)

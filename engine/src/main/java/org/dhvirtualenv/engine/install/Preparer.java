@@ -90,7 +90,7 @@ public final class Preparer {
   /** Copies the source, so that whatever builds there leaves the original alone. */
   private SourceCopy copy(CreatedVirtualenv created, Optional<LockedRequirements> lock) {
     BuildPlan plan = created.plan();
-    Path home = created.temporary().resolve("source");
+    Path home = created.copies();
     try {
       Files.createDirectory(home);
     } catch (IOException e) {

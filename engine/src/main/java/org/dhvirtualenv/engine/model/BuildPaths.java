@@ -16,13 +16,34 @@ import java.util.stream.Collectors;
  *     as a temporary directory, may be left where it cannot be replaced
  * @param forbidden trees that no file of the virtualenv may name in the end
  * @param allowed globs of files, relative to the virtualenv, that may name them
+ * @param copies private copies of sources, below one of {@code moved}; what names them has been
+ *     written by the build of a project, which looks there for its files
  */
-public record BuildPaths(Map<Path, Path> moved, Set<Path> forbidden, List<String> allowed) {
+public record BuildPaths(
+    Map<Path, Path> moved, Set<Path> forbidden, List<String> allowed, Set<Path> copies) {
   /** Copies the collections; the order of {@code moved} is kept. */
   public BuildPaths {
     moved = Collections.unmodifiableMap(new LinkedHashMap<>(moved));
     forbidden = Set.copyOf(forbidden);
     allowed = List.copyOf(allowed);
+    copies = Set.copyOf(copies);
+  }
+
+  /** Creates paths of a virtualenv for which nothing was copied. */
+  public BuildPaths(Map<Path, Path> moved, Set<Path> forbidden, List<String> allowed) {
+    this(moved, forbidden, allowed, Set.of());
+  }
+
+  /** Returns moved trees that are not forbidden: they do not outlive the build. */
+  public Set<Path> temporary() {
+    return moved.keySet().stream()
+        .filter(tree -> !forbidden.contains(tree))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Returns only those of {@code tree}, which may be named where it cannot be replaced. */
+  public BuildPaths only(Path tree) {
+    return new BuildPaths(Map.of(tree, Path.of("/")), Set.of(), allowed, copies);
   }
 
   /**

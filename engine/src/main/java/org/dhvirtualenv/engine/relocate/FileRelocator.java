@@ -32,27 +32,41 @@ final class FileRelocator {
 
   private static final int ENOUGH = 3;
 
+  /** What a file names, or named before it was rewritten; the worst comes last. */
+  enum Trace {
+    NONE,
+    /** A directory of the build that means nothing any more. */
+    TEMPORARY,
+    /** The private copy of a source, in a text: files are looked for where none will be. */
+    COPY,
+    /** A forbidden path, which is left. */
+    FORBIDDEN
+  }
+
   /**
    * What became of a file.
    *
    * @param changed whether it was rewritten or removed
-   * @param context where a build path is left: empty if nowhere
-   * @param forbidden whether that is a forbidden one, and not only one that means nothing any more
+   * @param context where the trace is
    */
-  record Outcome(boolean changed, String context, boolean forbidden) {
-    static final Outcome KEPT = new Outcome(false, "", false);
-    static final Outcome REMOVED = new Outcome(true, "", false);
+  record Outcome(boolean changed, Trace trace, String context) {
+    static final Outcome KEPT = new Outcome(false, Trace.NONE, "");
+    static final Outcome REMOVED = new Outcome(true, Trace.NONE, "");
   }
 
   private final Path executables;
   private final BuildPathScanner scanner;
   private final BuildPathScanner forbidden;
+  private final BuildPathScanner copies;
+  private final BuildPathScanner temporary;
   private final List<PathMapping> mappings;
   private final ScriptRewriter scripts;
 
   FileRelocator(Virtualenv virtualenv, BuildPaths paths) {
     executables = virtualenv.executables();
     forbidden = new BuildPathScanner(paths.forbidden());
+    copies = new BuildPathScanner(paths.copies());
+    temporary = new BuildPathScanner(paths.temporary());
     Set<Path> all = new HashSet<>(paths.forbidden());
     all.addAll(paths.moved().keySet());
     scanner = new BuildPathScanner(all);
@@ -79,14 +93,16 @@ final class FileRelocator {
       }
       boolean script = sight.script() && Trees.parent(file).equals(executables);
       Outcome outcome = sight.found() || script ? rewrite(file, sight, script) : Outcome.KEPT;
-      if (sight.archive() && outcome.context().isEmpty()) {
+      if (sight.archive() && outcome.trace() == Trace.NONE) {
         List<String> members = ZipMembers.matching(file, content -> scanner.look(content).found());
         return members.isEmpty()
             ? outcome
             : new Outcome(
                 outcome.changed(),
-                inside(members),
-                !ZipMembers.matching(file, content -> forbidden.look(content).found()).isEmpty());
+                ZipMembers.matching(file, content -> forbidden.look(content).found()).isEmpty()
+                    ? Trace.TEMPORARY
+                    : Trace.FORBIDDEN,
+                inside(members));
       }
       return outcome;
     } catch (IOException e) {
@@ -124,9 +140,39 @@ final class FileRelocator {
     if (after != before) {
       Files.write(file, after);
     }
-    boolean left = sight.found() && scanner.found(after);
-    String context = binary ? "binary" : "text";
-    return new Outcome(after != before, left ? context : "", left && forbidden.found(after));
+    Trace trace = Trace.NONE;
+    if (sight.found()) {
+      trace = binary || metadata(file) ? left(after) : worst(left(after), forgotten(before));
+    }
+    return new Outcome(after != before, trace, binary ? "binary" : "text");
+  }
+
+  private Trace left(byte[] content) throws IOException {
+    if (forbidden.found(content)) {
+      return Trace.FORBIDDEN;
+    }
+    return scanner.found(content) ? Trace.TEMPORARY : Trace.NONE;
+  }
+
+  private Trace forgotten(byte[] content) throws IOException {
+    if (copies.found(content)) {
+      return Trace.COPY;
+    }
+    return temporary.found(content) ? Trace.TEMPORARY : Trace.NONE;
+  }
+
+  private static Trace worst(Trace one, Trace other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  /** Says whether {@code file} only tells of its distribution (PEP 376, 770). */
+  private static boolean metadata(Path file) {
+    for (Path name : file) {
+      if (name.toString().matches(".*\\.(dist|egg)-info")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String inside(List<String> members) {

@@ -4,7 +4,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dhvirtualenv.engine.files.Trees;
@@ -15,6 +14,7 @@ import org.dhvirtualenv.engine.model.Relation;
 import org.dhvirtualenv.engine.model.Virtualenv;
 import org.dhvirtualenv.engine.objects.CleanedVirtualenv;
 import org.dhvirtualenv.engine.relocate.FileRelocator.Outcome;
+import org.dhvirtualenv.engine.relocate.FileRelocator.Trace;
 import org.dhvirtualenv.engine.state.Manifest;
 
 /**
@@ -52,7 +52,7 @@ public final class Relocator {
   public RelocatedVirtualenv stay(CleanedVirtualenv cleaned, Path temporary) {
     return relocate(
         cleaned.virtualenv(),
-        new BuildPaths(Map.of(temporary, Path.of("/")), Set.of(), cleaned.buildPaths().allowed()),
+        cleaned.buildPaths().only(temporary),
         cleaned.manifest(),
         cleaned.changed(),
         cleaned.relations());
@@ -82,7 +82,7 @@ public final class Relocator {
               if (outcome.changed()) {
                 changed.add(file);
               }
-              if (!outcome.context().isEmpty()) {
+              if (outcome.trace() != Trace.NONE) {
                 Path inside = virtualenv.tree().relativize(file);
                 boolean excused = allowed.stream().anyMatch(glob -> glob.matches(inside));
                 findings.add(excused ? excused(inside) : left(inside, outcome, virtualenv, paths));
@@ -98,7 +98,15 @@ public final class Relocator {
   private static Finding left(
       Path inside, Outcome outcome, Virtualenv virtualenv, BuildPaths paths) {
     String context = outcome.context();
-    if (!outcome.forbidden()) {
+    if (outcome.trace() == Trace.COPY) {
+      return Finding.error(
+          inside.toString(),
+          "the directory where the project was built is named in '" + inside + "'",
+          "nothing will be there: let the program look for its files beside __file__ or with"
+              + " importlib.resources; excuse a harmless file with --allow-build-path=GLOB,"
+              + " relative to the virtualenv");
+    }
+    if (outcome.trace() == Trace.TEMPORARY) {
       return Finding.warning(
           inside.toString(),
           "a temporary directory of the build is named in '" + inside + "' (" + context + ")",

@@ -2,14 +2,17 @@ package org.dhvirtualenv.engine.relocate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.finding.Finding;
 import org.dhvirtualenv.engine.finding.Findings;
@@ -29,6 +32,7 @@ class RelocatorTest {
   private Path site;
   private Findings findings = new Findings();
   private List<String> allowed = List.of();
+  private List<Path> temporaries = List.of();
 
   @BeforeEach
   void virtualenv() throws IOException {
@@ -40,8 +44,12 @@ class RelocatorTest {
 
   private RelocatedVirtualenv relocate() {
     Path staging = source.resolve("debian/app");
-    BuildPaths paths =
-        new BuildPaths(Map.of(staging, Path.of("/")), Set.of(staging, source), allowed);
+    Map<Path, Path> moved = new LinkedHashMap<>();
+    moved.put(staging, Path.of("/"));
+    temporaries.forEach(gone -> moved.put(gone, Path.of("/")));
+    Set<Path> copies =
+        temporaries.stream().map(gone -> gone.resolve("source")).collect(Collectors.toSet());
+    BuildPaths paths = new BuildPaths(moved, Set.of(staging, source), allowed, copies);
     Interpreter interpreter =
         new Interpreter(Path.of("/usr/bin/python3.11"), "3.11", "cpython-311", List.of());
     Virtualenv at = Virtualenv.atPlace(virtualenv, InstallPath.of("/opt/venvs/app"), interpreter);
@@ -114,6 +122,32 @@ class RelocatorTest {
         .containsExactly(
             "excused by --allow-build-path: lib/python3.11/site-packages/x/_x.so",
             "excused by --allow-build-path: share/notes.txt");
+  }
+
+  @Test
+  void texts_forget_what_does_not_outlive_the_build_but_not_silently() throws IOException {
+    Path gone = source.resolve("debian/.tools/temporary");
+    String site = "lib/python3.11/site-packages/";
+    Path sbom = write(site + "x-1.dist-info/sboms/x.json", "file://" + gone + "/source/x/y");
+    Path config = write(site + "x/config.py", "CC = '" + gone + "/tools/bin/cc'\n");
+    Path place = write(site + "x/place.py", "HOME = '" + gone + "/source/x'\n");
+    temporaries = List.of(gone);
+    Throwable refused = catchThrowable(this::relocate);
+    assertThat(refused).isInstanceOf(EngineException.class);
+    assertThat(refused.getMessage())
+        .contains("was built is named in 'lib/python3.11/site-packages/x/place.py'")
+        .doesNotContain("config.py")
+        .doesNotContain("x.json");
+    assertThat(findings.remarks())
+        .extracting(Finding::what)
+        .containsExactly(
+            "a temporary directory of the build is named in '" + site + "x/config.py' (text)");
+    assertThat(sbom).hasContent("file:///source/x/y");
+    assertThat(config).hasContent("CC = '/tools/bin/cc'\n");
+    write(site + "x/place.py", "HOME = '" + gone + "/source/x'\n");
+    allowed = List.of("**/place.py");
+    relocate();
+    assertThat(place).hasContent("HOME = '/source/x'\n");
   }
 
   @Test
