@@ -20,10 +20,12 @@ import org.dhvirtualenv.engine.phase.Counted;
 import org.dhvirtualenv.engine.phase.Phase;
 import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.pip.PipLog;
+import org.dhvirtualenv.engine.pip.PipTool;
 import org.dhvirtualenv.engine.plan.BuildPlan;
 import org.dhvirtualenv.engine.plan.BuildRequest;
 import org.dhvirtualenv.engine.plan.Planner;
 import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.EarlyTask;
 import org.dhvirtualenv.engine.process.ProgramStarter;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
 import org.dhvirtualenv.engine.relocate.RelocatedVirtualenv;
@@ -34,6 +36,8 @@ import org.dhvirtualenv.engine.state.VirtualenvState.Origin;
 
 /** Makes the virtualenv of a binary package: the work of dh_virtualenv(1). */
 public final class Build {
+  private final CommandRunner runner;
+  private final InterpreterFinder interpreters;
   private final VirtualenvCreator creator;
   private final Installer installer;
   private final RequirementChecker requirements;
@@ -68,6 +72,8 @@ public final class Build {
       PipLog log,
       Findings findings,
       Phases phases) {
+    this.runner = runner;
+    this.interpreters = interpreters;
     this.creator = new VirtualenvCreator(runner, interpreters);
     this.installer = new Installer(runner, starter, wheels, log, findings, phases);
     this.requirements = new RequirementChecker(runner, findings);
@@ -85,34 +91,45 @@ public final class Build {
     BuildPlan plan = new Planner().plan(request);
     Optional<VirtualenvState> earlier =
         states.take(plan.target().place()).filter(state -> plan.extend());
-    try (StagedVirtualenv staged = StagedVirtualenv.begin(plan)) {
+    try (StagedVirtualenv staged = StagedVirtualenv.begin(plan);
+        EarlyTask<PipTool> pip = early(plan)) {
       CreatedVirtualenv created = phases.time(Phase.CREATE, () -> creator.create(staged));
-      InstalledVirtualenv installed = installer.install(created);
-      Leniency leniency =
-          phases.time(
-              Phase.CHECK,
-              () ->
-                  requirements.check(
-                      installed.virtualenv(),
-                      plan.machine().tools(),
-                      leniency(installed, earlier)));
-      ScriptLinks links = ScriptLinks.of(installed, findings);
-      CleanedVirtualenv cleaned = phases.time(Phase.SCAN, () -> objects.clean(installed));
-      RelocatedVirtualenv relocated =
-          plan.inPlace()
-              ? relocator.stay(cleaned, created.temporary())
-              : phases.time(Phase.RELOCATE, () -> relocator.relocate(cleaned));
-      findings.refuseErrors();
-      FinishedVirtualenv finished = phases.time(Phase.COMPILE, () -> finisher.finish(relocated));
-      phases.count(Phase.COMPILE, Counted.MODULES, finished.compiled());
-      links.make();
-      VirtualenvState made = state(plan, installed, leniency);
-      earlier.ifPresentOrElse(
-          before -> states.add(before, made, finished.manifest()),
-          () -> states.put(made, finished.manifest()));
-      wheels.hold(staged.handOver());
-      return staged.keep(finished);
+      try (InstalledVirtualenv installed = installer.install(created, pip)) {
+        return staged.keep(finish(installed, earlier, staged));
+      }
     }
+  }
+
+  private EarlyTask<PipTool> early(BuildPlan plan) {
+    String python = plan.python().executable();
+    return PipTool.early(plan.machine().tools(), () -> interpreters.program(python), runner);
+  }
+
+  private FinishedVirtualenv finish(
+      InstalledVirtualenv installed, Optional<VirtualenvState> earlier, StagedVirtualenv staged) {
+    BuildPlan plan = installed.plan();
+    Leniency leniency =
+        phases.time(
+            Phase.CHECK,
+            () ->
+                requirements.check(
+                    installed.virtualenv(), plan.machine().tools(), leniency(installed, earlier)));
+    ScriptLinks links = ScriptLinks.of(installed, findings);
+    CleanedVirtualenv cleaned = phases.time(Phase.SCAN, () -> objects.clean(installed));
+    RelocatedVirtualenv relocated =
+        plan.inPlace()
+            ? relocator.stay(cleaned, staged.temporary())
+            : phases.time(Phase.RELOCATE, () -> relocator.relocate(cleaned));
+    findings.refuseErrors();
+    FinishedVirtualenv finished = phases.time(Phase.COMPILE, () -> finisher.finish(relocated));
+    phases.count(Phase.COMPILE, Counted.MODULES, finished.compiled());
+    links.make();
+    VirtualenvState made = state(plan, installed, leniency);
+    earlier.ifPresentOrElse(
+        before -> states.add(before, made, finished.manifest()),
+        () -> states.put(made, finished.manifest()));
+    wheels.hold(staged.handOver());
+    return finished;
   }
 
   /** Returns which requirements need not be met; what an earlier call has excused stays so. */

@@ -13,6 +13,7 @@ import org.dhvirtualenv.engine.files.Resource;
 import org.dhvirtualenv.engine.files.Trees;
 import org.dhvirtualenv.engine.model.InstallPath;
 import org.dhvirtualenv.engine.process.Command;
+import org.dhvirtualenv.engine.process.Interruption;
 import org.dhvirtualenv.engine.process.ProgramStarter;
 
 /**
@@ -141,6 +142,16 @@ public final class ByteCompiler implements AutoCloseable {
           throw FileFailure.of(file, e);
         }
       }
+    }
+  }
+
+  /** Waits until all modules taken are done, as they are now; more may come. */
+  public void settle() {
+    try {
+      queue.settle();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Interruption.failure();
     }
   }
 

@@ -81,10 +81,7 @@ final class CompilerProcess implements AutoCloseable {
       if (answer < 0) {
         throw new IOException("no answer");
       }
-      if (answer == '1') {
-        queue.compiled(asked.element());
-      }
-      asked.remove();
+      queue.done(asked.remove(), answer == '1');
     }
   }
 

@@ -23,12 +23,14 @@ final class ModuleQueue {
       new PriorityQueue<>(
           Comparator.comparing(Module::size).reversed().thenComparing(Module::path));
   private final Set<Path> compiled = new HashSet<>();
+  private int asked;
   private boolean ended;
+  private boolean abandoned;
 
   synchronized void add(Module module) {
     if (!ended) {
       waiting.add(module);
-      notify();
+      notifyAll();
     }
   }
 
@@ -41,12 +43,15 @@ final class ModuleQueue {
   /** Says that nobody wants byte code any more. */
   synchronized void abandon() {
     waiting.clear();
+    abandoned = true;
     end();
   }
 
-  /** Returns a module if one waits. */
+  /** Returns a module if one waits; it is in work until it is {@link #done}. */
   synchronized Optional<Module> poll() {
-    return Optional.ofNullable(waiting.poll());
+    Optional<Module> next = Optional.ofNullable(waiting.poll());
+    next.ifPresent(module -> asked++);
+    return next;
   }
 
   /** Waits for a module; returns nothing if no more will come. */
@@ -57,9 +62,20 @@ final class ModuleQueue {
     return poll();
   }
 
-  /** Says that {@code module} has byte code. */
-  synchronized void compiled(Module module) {
-    compiled.add(module.path());
+  /** Says that {@code module} has been read, and whether it has byte code now. */
+  synchronized void done(Module module, boolean byteCode) {
+    if (byteCode) {
+      compiled.add(module.path());
+    }
+    asked--;
+    notifyAll();
+  }
+
+  /** Waits until no module waits or is in work, or nobody wants byte code any more. */
+  synchronized void settle() throws InterruptedException {
+    while (!abandoned && (asked > 0 || !waiting.isEmpty())) {
+      wait();
+    }
   }
 
   /** Returns what has byte code. */

@@ -50,7 +50,8 @@ public final class StagedVirtualenv implements AutoCloseable {
     return plan.target().staged();
   }
 
-  Path temporary() {
+  /** Returns a private directory that goes when the build ends. */
+  public Path temporary() {
     return temporary.path();
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.dhvirtualenv.engine.bytecode.ByteCompiler;
 import org.dhvirtualenv.engine.bytecode.ByteCompiler.Check;
 import org.dhvirtualenv.engine.distribution.ByteCodeName;
@@ -158,12 +159,13 @@ public final class Finisher {
       RelocatedVirtualenv relocated, Predicate<Path> stale, int compiled) {
     Virtualenv virtualenv = relocated.virtualenv();
     new RecordUpdater(virtualenv, stale).update();
-    List<Path> known = new ArrayList<>(relocated.manifest().files());
+    Manifest before = relocated.manifest();
     String byteCode = "." + virtualenv.interpreter().cacheTag() + ".pyc";
-    Trees.list(virtualenv.sitePackages()).files().stream()
-        .filter(file -> file.toString().endsWith(byteCode))
-        .forEach(known::add);
-    return new FinishedVirtualenv(
-        virtualenv, relocated.relations(), Manifest.of(virtualenv.tree(), known), compiled);
+    List<Path> fresh =
+        Trees.list(virtualenv.sitePackages()).files().parallelStream()
+            .filter(file -> file.toString().endsWith(byteCode) && !before.untouched(file))
+            .collect(Collectors.toCollection(ArrayList::new));
+    relocated.changed().stream().filter(before::has).forEach(fresh::add);
+    return new FinishedVirtualenv(virtualenv, relocated.relations(), before.and(fresh), compiled);
   }
 }

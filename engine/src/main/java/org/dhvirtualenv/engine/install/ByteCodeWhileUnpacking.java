@@ -3,12 +3,13 @@ package org.dhvirtualenv.engine.install;
 import java.nio.file.Path;
 import java.util.Set;
 import org.dhvirtualenv.engine.bytecode.ByteCompiler;
-import org.dhvirtualenv.engine.phase.Counted;
-import org.dhvirtualenv.engine.phase.Phase;
 import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.wheel.ModuleListener;
 
-/** Compiles the modules of wheels while other members are still being read. */
+/**
+ * Compiles the modules of wheels while other members are still being read, and goes on with it when
+ * all are: whoever has the compiler waits for the byte code.
+ */
 public final class ByteCodeWhileUnpacking implements ModuleListener {
   /** How often somebody who watches is told how many files are there. */
   private static final int STEP = 100;
@@ -20,7 +21,7 @@ public final class ByteCodeWhileUnpacking implements ModuleListener {
    * Creates a listener.
    *
    * @param compiler takes the modules
-   * @param phases measures how long they take after the last one was read
+   * @param phases is told how many files are there
    */
   public ByteCodeWhileUnpacking(ByteCompiler compiler, Phases phases) {
     this.compiler = compiler;
@@ -41,9 +42,12 @@ public final class ByteCodeWhileUnpacking implements ModuleListener {
 
   @Override
   public Set<Path> compiled() {
-    Set<Path> compiled = phases.time(Phase.COMPILE, compiler::finish);
-    phases.count(Phase.COMPILE, Counted.MODULES, compiled.size());
-    return compiled;
+    return Set.of();
+  }
+
+  @Override
+  public void settle() {
+    compiler.settle();
   }
 
   @Override

@@ -12,11 +12,10 @@ import org.dhvirtualenv.engine.plan.BuildPlan;
 import org.dhvirtualenv.engine.state.Manifest;
 
 /** A virtualenv with everything installed; only this room can make one. */
-public final class InstalledVirtualenv {
+public final class InstalledVirtualenv implements AutoCloseable {
   private final CreatedVirtualenv created;
   private final List<Relation> relations;
-  private final List<WheelFile> wheels;
-  private final Optional<String> lent;
+  private final WheelTree tree;
   private final Manifest manifest;
   private final Leniency leniency;
   private final List<String> scripts;
@@ -30,8 +29,7 @@ public final class InstalledVirtualenv {
     this.created = created;
     this.leniency = leniency;
     this.relations = List.copyOf(relations);
-    this.wheels = tree.wheels();
-    this.lent = tree.lent();
+    this.tree = tree;
     this.manifest = tree.prebuilt();
     this.scripts = List.copyOf(scripts);
   }
@@ -58,12 +56,12 @@ public final class InstalledVirtualenv {
 
   /** Returns the wheels that were installed, in order. */
   public List<WheelFile> wheels() {
-    return wheels;
+    return tree.wheels();
   }
 
   /** Returns the distribution that is there only until the virtualenv is finished. */
   public Optional<String> lent() {
-    return lent;
+    return tree.lent();
   }
 
   /** Returns which requirements of what is installed need not be met. */
@@ -79,5 +77,16 @@ public final class InstalledVirtualenv {
   /** Returns the files that are byte for byte as a prebuilt wheel has them. */
   public Manifest manifest() {
     return manifest;
+  }
+
+  /** Waits for the byte code of all modules; returns the manifest with that of the files in it. */
+  public Manifest withByteCode() {
+    return tree.withByteCode(manifest);
+  }
+
+  /** Ends what still makes byte code; when this returns, none is written any more. */
+  @Override
+  public void close() {
+    tree.close();
   }
 }

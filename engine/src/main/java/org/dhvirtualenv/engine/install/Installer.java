@@ -32,6 +32,7 @@ import org.dhvirtualenv.engine.plan.BuildPlan;
 import org.dhvirtualenv.engine.plan.Sources;
 import org.dhvirtualenv.engine.plan.SystemSite;
 import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.EarlyTask;
 import org.dhvirtualenv.engine.process.ProgramStarter;
 
 /**
@@ -73,13 +74,16 @@ public final class Installer {
     this.phases = phases;
   }
 
-  /** Installs everything; the source directory is only read. */
-  public InstalledVirtualenv install(CreatedVirtualenv created) {
+  /**
+   * Installs everything; the source directory is only read.
+   *
+   * @param early ends when pip is ready to run fast
+   */
+  public InstalledVirtualenv install(CreatedVirtualenv created, EarlyTask<PipTool> early) {
     long start = System.nanoTime();
     BuildPlan plan = created.plan();
     Virtualenv virtualenv = created.virtualenv();
     Prepared prepared = new Preparer(runner, starter, log, findings, phases).prepare(created);
-    SystemPackages system = prepared.system();
     PipSettings first = prepared.settings();
     PipTool pip =
         phases.time(
@@ -87,14 +91,32 @@ public final class Installer {
     PipSettings settings = first.with(pip);
     WheelTree tree =
         new WheelTree(virtualenv, plan.sources().maxUnpacked(), starter, findings, phases);
-    List<String> scripts = add(prepared.requests(), plan, settings, tree, virtualenv);
+    try {
+      return installed(created, prepared, settings, tree, early, start);
+    } catch (RuntimeException | Error e) {
+      tree.close();
+      throw e;
+    }
+  }
+
+  private InstalledVirtualenv installed(
+      CreatedVirtualenv created,
+      Prepared prepared,
+      PipSettings settings,
+      WheelTree tree,
+      EarlyTask<PipTool> early,
+      long start) {
+    BuildPlan plan = created.plan();
+    Virtualenv virtualenv = created.virtualenv();
+    SystemPackages system = prepared.system();
+    List<String> scripts = add(prepared.requests(), plan, settings, tree, virtualenv, early);
     if (plan.python().systemSite() == SystemSite.AT_CREATION) {
       new SystemDistributions(runner, virtualenv).report(log.satisfied(), findings);
     }
     if (plan.python().withPip()) {
-      tree.install(List.of(PipWheel.of(pip)));
+      tree.install(List.of(PipWheel.of(settings.tool())));
     } else if (plan.inPlace()) {
-      tree.lend(PipWheel.of(pip));
+      tree.lend(PipWheel.of(settings.tool()));
     }
     List<Relation> relations =
         new ArrayList<>(
@@ -129,7 +151,8 @@ public final class Installer {
       BuildPlan plan,
       PipSettings settings,
       WheelTree tree,
-      Virtualenv virtualenv) {
+      Virtualenv virtualenv,
+      EarlyTask<PipTool> early) {
     boolean always = PipArguments.of(settings.arguments(), settings.source()).needPip();
     Optional<Path> tool = plan.sources().pip().tool().map(virtualenv.executables()::resolve);
     if (always || tool.isPresent()) {
@@ -146,6 +169,7 @@ public final class Installer {
         if (always || (tool.isPresent() && !(request instanceof Request.Preinstalled))) {
           plain = plain.or(() -> Optional.of(plain(settings, tool)));
           PlainInstallation installation = plain.orElseThrow();
+          tree.settle();
           phases.run(Phase.INSTALL, () -> installation.add(request));
           if (request instanceof Request.Project project) {
             own = scripts.installedFrom(project.directory());
@@ -155,7 +179,8 @@ public final class Installer {
               supply.or(
                   () ->
                       Optional.of(
-                          shared.of(plan, () -> supply(plan, settings, ours, tree, begun), log)));
+                          shared.of(
+                              plan, () -> supply(plan, settings, ours, tree, begun, early), log)));
           Function<Request, List<WheelFile>> wanted = supply.orElseThrow();
           List<WheelFile> wheels = phases.time(Phase.RESOLVE, () -> wanted.apply(request));
           tree.install(wheels);
@@ -180,11 +205,13 @@ public final class Installer {
       PipSettings settings,
       List<Request> requests,
       WheelTree tree,
-      List<WheelSupply> begun) {
+      List<WheelSupply> begun,
+      EarlyTask<PipTool> early) {
     WheelSupply supply =
         phases.time(
             Phase.RESOLVE,
             () -> new WheelSupply(settings, uv(plan), runner, findings, log, phases));
+    phases.time(Phase.RESOLVE, early::result);
     begun.add(supply);
     supply.cache().ifPresent(tree::keepByteCode);
     supply.begin(requests);

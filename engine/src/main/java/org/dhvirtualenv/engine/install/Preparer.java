@@ -71,7 +71,8 @@ public final class Preparer {
     Optional<LockedRequirements> lock =
         phases.time(Phase.RESOLVE, () -> locks.translate(plan, created.virtualenv()));
     SourceCopy copy = phases.time(Phase.BUILD, () -> copy(created, lock));
-    PipTool pip = phases.time(Phase.RESOLVE, () -> pip(created));
+    PipTool pip =
+        phases.time(Phase.RESOLVE, () -> PipTool.in(plan.machine().tools(), PipTool.WHEELS));
     return new Prepared(
         created,
         system,
@@ -79,12 +80,6 @@ public final class Preparer {
         requests(created, copy, lock),
         variables ->
             requests(created, copy, locks.translate(plan, created.virtualenv(), variables)));
-  }
-
-  private PipTool pip(CreatedVirtualenv created) {
-    PipTool pip = PipTool.in(created.plan().machine().tools(), PipTool.WHEELS);
-    pip.compile(runner, created.virtualenv().interpreter().executable());
-    return pip;
   }
 
   /** Copies the source, so that whatever builds there leaves the original alone. */

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dhvirtualenv.engine.bytecode.ByteCompiler;
+import org.dhvirtualenv.engine.distribution.ByteCodeName;
 import org.dhvirtualenv.engine.distribution.InstalledDistributions;
 import org.dhvirtualenv.engine.distribution.RecordRow;
 import org.dhvirtualenv.engine.error.FileFailure;
@@ -26,8 +28,13 @@ import org.dhvirtualenv.engine.wheel.ModuleListener;
 import org.dhvirtualenv.engine.wheel.WheelInstaller;
 import org.dhvirtualenv.engine.wheel.WheelScheme;
 
-/** A virtualenv while wheels are installed into it. */
-final class WheelTree {
+/**
+ * A virtualenv while wheels are installed into it.
+ *
+ * <p>Byte code of their modules is made meanwhile and afterwards, until somebody wants to know what
+ * has some.
+ */
+final class WheelTree implements AutoCloseable {
   private final Virtualenv virtualenv;
   private final ByteSize maxUnpacked;
   private final ProgramStarter starter;
@@ -36,6 +43,7 @@ final class WheelTree {
   private final List<InstalledWheel> installed = new ArrayList<>();
   private Optional<String> lent = Optional.empty();
   private Optional<Path> cache = Optional.empty();
+  private Optional<ByteCompiler> compiler = Optional.empty();
 
   WheelTree(
       Virtualenv virtualenv,
@@ -86,15 +94,29 @@ final class WheelTree {
   }
 
   private ModuleListener byteCode() {
-    return new ByteCodeWhileUnpacking(
-        new ByteCompiler(
-            starter,
-            virtualenv.interpreter().executable(),
-            virtualenv.tree(),
-            virtualenv.place(),
-            ByteCompiler.Check.UNCHECKED,
-            cache),
-        phases);
+    compiler =
+        compiler.or(
+            () ->
+                Optional.of(
+                    new ByteCompiler(
+                        starter,
+                        virtualenv.interpreter().executable(),
+                        virtualenv.tree(),
+                        virtualenv.place(),
+                        ByteCompiler.Check.UNCHECKED,
+                        cache)));
+    return new ByteCodeWhileUnpacking(compiler.orElseThrow(), phases);
+  }
+
+  /** Waits until no module is being compiled, because somebody else is going to change some. */
+  void settle() {
+    compiler.ifPresent(running -> phases.run(Phase.COMPILE, running::settle));
+  }
+
+  /** Ends the interpreters that make byte code; when this returns, none is written any more. */
+  @Override
+  public void close() {
+    compiler.ifPresent(ByteCompiler::close);
   }
 
   /** Installs {@code wheel} until the virtualenv is finished, unless its distribution is there. */
@@ -130,17 +152,15 @@ final class WheelTree {
   }
 
   /**
-   * Returns the files that are byte for byte as a prebuilt wheel has them, and the byte code of its
-   * modules: what they name cannot be a trace of this build, and their machine code was not
-   * compiled here.
+   * Returns the files that are byte for byte as a prebuilt wheel has them: what they name cannot be
+   * a trace of this build, and their machine code was not compiled here.
    */
   Manifest prebuilt() {
-    String byteCode = "." + virtualenv.interpreter().cacheTag() + ".pyc";
     List<Path> files = new ArrayList<>();
     for (InstalledWheel wheel : installed) {
       if (!wheel.wheel().provenance().builtHere()) {
         wheel.rows().stream()
-            .filter(row -> !row.hash().isEmpty() || row.path().endsWith(byteCode))
+            .filter(row -> !row.hash().isEmpty())
             .map(RecordRow::path)
             .map(path -> virtualenv.sitePackages().resolve(path).normalize())
             .filter(file -> !file.startsWith(virtualenv.executables()) || !script(file))
@@ -148,6 +168,23 @@ final class WheelTree {
       }
     }
     return Manifest.of(virtualenv.tree(), files);
+  }
+
+  /** Waits for byte code; returns {@code prebuilt} with that of the modules in it. */
+  Manifest withByteCode(Manifest prebuilt) {
+    if (compiler.isEmpty()) {
+      return prebuilt;
+    }
+    Set<Path> compiled = phases.time(Phase.COMPILE, compiler.get()::finish);
+    phases.count(Phase.COMPILE, Counted.MODULES, compiled.size());
+    String tag = virtualenv.interpreter().cacheTag();
+    List<Path> byteCode =
+        compiled.parallelStream()
+            .filter(prebuilt::untouched)
+            .flatMap(module -> ByteCodeName.of(module.toString(), tag).stream())
+            .map(Path::of)
+            .toList();
+    return prebuilt.and(byteCode);
   }
 
   private static boolean script(Path file) {

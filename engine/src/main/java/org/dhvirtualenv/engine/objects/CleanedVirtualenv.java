@@ -22,7 +22,7 @@ public final class CleanedVirtualenv {
     this.virtualenv = installed.virtualenv();
     this.buildPaths = installed.buildPaths();
     this.relations = installed.relations();
-    this.manifest = installed.manifest();
+    this.manifest = installed.withByteCode();
     this.changed = Set.copyOf(changed);
   }
 

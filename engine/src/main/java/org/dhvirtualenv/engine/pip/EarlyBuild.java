@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Function;
-import org.dhvirtualenv.engine.process.Interruption;
+import org.dhvirtualenv.engine.process.EarlyTask;
 
 /**
  * A wheel that is built while something else is going on.
@@ -17,8 +15,7 @@ import org.dhvirtualenv.engine.process.Interruption;
  */
 final class EarlyBuild implements AutoCloseable {
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
-  private final FutureTask<Path> task;
-  private final Thread thread;
+  private final EarlyTask<Path> task;
 
   /**
    * Begins to build.
@@ -28,24 +25,13 @@ final class EarlyBuild implements AutoCloseable {
    */
   EarlyBuild(Function<PipLog, Path> build, boolean verbose) {
     PipLog held = new PipLog(lines::add, verbose);
-    task = new FutureTask<>(() -> build.apply(held));
-    thread = new Thread(task, "early build");
-    thread.setDaemon(true);
-    thread.start();
+    task = new EarlyTask<>("early build", () -> build.apply(held));
   }
 
   /** Waits for the wheel and returns it; {@code log} takes what was held back. */
   Path wheel(PipLog log) {
     try {
-      return task.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Interruption.failure();
+      return task.result();
     } finally {
       lines.forEach(log::say);
     }
@@ -54,18 +40,6 @@ final class EarlyBuild implements AutoCloseable {
   /** Ends the build, unless it is over; nothing is written any more when this returns. */
   @Override
   public void close() {
-    task.cancel(true);
-    Interruption.end(thread);
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    task.close();
   }
 }

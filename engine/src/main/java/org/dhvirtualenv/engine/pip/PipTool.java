@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.archive.WheelArchive;
 import org.dhvirtualenv.engine.error.EngineException;
@@ -17,6 +18,7 @@ import org.dhvirtualenv.engine.files.Resource;
 import org.dhvirtualenv.engine.files.Trees;
 import org.dhvirtualenv.engine.process.Command;
 import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.EarlyTask;
 
 /**
  * The pip that installs into the virtualenv without being part of it.
@@ -38,6 +40,7 @@ public record PipTool(Path runner, Path wheel) {
       List.of(
           "pip_environment",
           "pip_met_requirements",
+          "pip_again",
           "pip_build_tools",
           "pip_downloads",
           "pip_surroundings",
@@ -51,8 +54,23 @@ public record PipTool(Path runner, Path wheel) {
     return of(directory, newest(wheels));
   }
 
+  /**
+   * Begins to unpack Debian's pip into {@code directory} and to compile it, for an interpreter that
+   * will run it soon; whoever calls {@link #in} meanwhile waits until it is unpacked.
+   */
+  public static EarlyTask<PipTool> early(
+      Path directory, Supplier<Path> interpreter, CommandRunner programs) {
+    return new EarlyTask<>(
+        "pip",
+        () -> {
+          PipTool pip = in(directory, WHEELS);
+          pip.compile(programs, interpreter.get());
+          return pip;
+        });
+  }
+
   /** Returns a pip in {@code directory}, unpacked from {@code wheel}. */
-  public static PipTool of(Path directory, Path wheel) {
+  public static synchronized PipTool of(Path directory, Path wheel) {
     Path home = directory.resolve("pip");
     PipTool tool = new PipTool(home.resolve("pip").resolve("__pip-runner__.py"), wheel);
     Path complete = directory.resolve("pip.complete");
@@ -95,14 +113,20 @@ public record PipTool(Path runner, Path wheel) {
    * Compiles its modules at once, unless there is byte code: several that run at the same time
    * would each do it by themselves, on one processor.
    */
-  public void compile(CommandRunner programs, Path interpreter) {
+  private void compile(CommandRunner programs, Path interpreter) {
     if (!Files.exists(Path.of(pycache() + library().toString()))) {
-      programs.query(run(interpreter, compiler(), List.of()));
+      List<String> line =
+          List.of(
+              interpreter.toString(),
+              "-B",
+              "-I",
+              "-S",
+              "-Xutf8",
+              beside("pip_compiler").toString(),
+              library().toString(),
+              pycache().toString());
+      programs.query(new Command(line, Path.of("/"), Map.of()));
     }
-  }
-
-  private Path compiler() {
-    return beside("pip_compiler");
   }
 
   /** Returns the program that tells whether requirements are met. */

@@ -47,7 +47,7 @@ public final class InterpreterFinder {
 
   /** Returns the interpreter called {@code python}, a bare name or an absolute path. */
   public Interpreter find(String python) {
-    Path named = locate(python);
+    Path named = program(python);
     Command probe =
         new Command(List.of(named.toString(), "-I", "-c", PROBE), Path.of("/"), Map.of());
     CommandResult result = runner.query(probe);
@@ -66,7 +66,8 @@ public final class InterpreterFinder {
         owner(executable).map(name -> relations(name, result.output().get(3))).orElse(List.of()));
   }
 
-  private Path locate(String python) {
+  /** Returns the program that {@code python} names, as somebody may run it. */
+  public Path program(String python) {
     if (python.contains("/")) {
       Path path = Path.of(python);
       if (path.isAbsolute() && Files.isExecutable(path)) {

@@ -123,6 +123,13 @@ public final class Manifest {
     }
   }
 
+  /** Returns a manifest that also has {@code files}, as they are now. */
+  public Manifest and(Collection<Path> files) {
+    Map<String, Mark> all = new HashMap<>(marks);
+    all.putAll(of(tree, files).marks);
+    return new Manifest(tree, all);
+  }
+
   /** Returns a manifest that also has what {@code earlier} remembers and nobody has touched. */
   public Manifest and(Manifest earlier) {
     Map<String, Mark> all = new HashMap<>(marks);
@@ -138,6 +145,11 @@ public final class Manifest {
   /** Returns the files that it remembers, touched or not. */
   public List<Path> files() {
     return marks.keySet().stream().map(tree::resolve).toList();
+  }
+
+  /** Returns whether {@code file} is remembered, touched or not. */
+  public boolean has(Path file) {
+    return marks.containsKey(tree.relativize(file).toString());
   }
 
   /** Returns whether {@code file} is remembered and nobody has touched it since. */

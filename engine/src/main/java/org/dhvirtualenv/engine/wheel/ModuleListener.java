@@ -42,8 +42,14 @@ public interface ModuleListener {
    */
   default void written(int done, int all) {}
 
-  /** Waits for the byte code of all modules taken and returns which of them have some. */
+  /**
+   * Waits for the byte code of all modules taken and returns which of them have some; at once and
+   * nothing if it is left to whoever finishes the virtualenv.
+   */
   Set<Path> compiled();
+
+  /** Waits until nobody reads a module that was taken, because some are about to give way. */
+  default void settle() {}
 
   /** Stops making byte code; when this returns, none is written any more. */
   void abandon();

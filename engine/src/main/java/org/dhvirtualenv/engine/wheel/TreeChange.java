@@ -32,14 +32,21 @@ final class TreeChange {
   private static final String STASH = ".dh-python-virtualenv.";
 
   private final WheelScheme scheme;
+  private final Runnable settle;
   private final Set<Path> created = ConcurrentHashMap.newKeySet();
   private final List<Path> directories = new ArrayList<>();
   private final Map<Path, Path> displaced = new LinkedHashMap<>();
   private final SortedSet<Path> thinned = new TreeSet<>();
   private Optional<Path> stash = Optional.empty();
 
-  TreeChange(WheelScheme scheme) {
+  /**
+   * Creates a change of which nothing has been done.
+   *
+   * @param settle waits until nobody reads modules, before one of them gives way
+   */
+  TreeChange(WheelScheme scheme, Runnable settle) {
     this.scheme = scheme;
+    this.settle = settle;
   }
 
   /** Creates {@code directory} if it does not exist, with mode 0755; its parent exists. */
@@ -63,17 +70,19 @@ final class TreeChange {
 
   /** Takes {@code file} away if it exists, with its byte code if it is a module. */
   void displace(Path file) {
+    Optional<Path> byteCode = scheme.byteCode(file);
+    if (byteCode.isPresent() && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      settle.run();
+    }
     move(file);
-    scheme
-        .byteCode(file)
-        .ifPresent(
-            code -> {
-              move(code);
-              Path cache = Trees.parent(code); // which somebody may have emptied
-              if (Files.isDirectory(cache, LinkOption.NOFOLLOW_LINKS)) {
-                thinned.add(cache);
-              }
-            });
+    byteCode.ifPresent(
+        code -> {
+          move(code);
+          Path cache = Trees.parent(code); // which somebody may have emptied
+          if (Files.isDirectory(cache, LinkOption.NOFOLLOW_LINKS)) {
+            thinned.add(cache);
+          }
+        });
   }
 
   private void move(Path file) {

@@ -95,7 +95,7 @@ public final class WheelInstaller {
     Set<Path> removed = installed.removed();
     InstallPlan plan = InstallPlan.of(wheels, scheme, modules.compiling());
     new Collisions(scheme, findings).report(plan, installed);
-    TreeChange change = new TreeChange(scheme);
+    TreeChange change = new TreeChange(scheme, modules::settle);
     try {
       removed.forEach(change::displace);
       prepare(plan, change);

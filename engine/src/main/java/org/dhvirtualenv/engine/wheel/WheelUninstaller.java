@@ -33,7 +33,7 @@ public final class WheelUninstaller {
                 DistributionName.valid(distribution.name())
                     && names.contains(new DistributionName(distribution.name())));
     Set<Path> files = installed.removed();
-    TreeChange change = new TreeChange(scheme);
+    TreeChange change = new TreeChange(scheme, () -> {});
     try {
       files.forEach(change::displace);
     } catch (RuntimeException e) {

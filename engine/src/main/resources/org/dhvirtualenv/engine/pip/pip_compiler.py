@@ -1,6 +1,8 @@
 """Compiles the modules of the pip in a directory, on all processors, for the pips that will run from there at once.
 
-Usage: pip_compiler.py DIRECTORY
+Usage: pip_compiler.py DIRECTORY PREFIX
+
+PREFIX is where they will look for byte code (PYTHONPYCACHEPREFIX).
 """
 
 import os
@@ -9,6 +11,7 @@ import sys
 
 # What pip has and does not import when it decides, fetches and builds.
 IDLE = {"colorama", "distlib", "pygments", "webencodings", "tests"}
+IDLE_MODULES = {"langhungarianmodel.py", "typing_extensions.py", "uts46data.py"}
 
 
 def modules(directory):
@@ -16,7 +19,7 @@ def modules(directory):
     found = []
     for place, below, names in os.walk(directory):
         below[:] = [name for name in below if name not in IDLE]
-        found += [os.path.join(place, name) for name in names if name.endswith(".py")]
+        found += [os.path.join(place, name) for name in names if name.endswith(".py") and name not in IDLE_MODULES]
     return sorted(found, key=lambda module: (-os.path.getsize(module), module))
 
 
@@ -30,6 +33,7 @@ def work(share):
 
 
 def main():
+    sys.pycache_prefix = sys.argv[2]
     found = modules(sys.argv[1])
     processors = len(os.sched_getaffinity(0))
     children = []

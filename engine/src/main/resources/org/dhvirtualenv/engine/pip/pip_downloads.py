@@ -33,6 +33,7 @@ def keep(environ):
     """Makes pip leave the wheels behind that it removes with its temporary directories."""
     every = REPORTS in environ
     home = environ.get(HOME) if every else environ.pop(HOME, None)
+    shutil.rmtree = remove
     if not home:
         return
     kept = (".whl", *ARCHIVES) if every else ".whl"

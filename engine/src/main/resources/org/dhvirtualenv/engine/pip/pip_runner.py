@@ -24,6 +24,7 @@ import urllib.parse
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, here)
+import __pip_again__  # noqa: E402
 import __pip_build_tools__  # noqa: E402
 import __pip_downloads__  # noqa: E402
 import __pip_environment__  # noqa: E402
@@ -35,8 +36,14 @@ del sys.path[0]
 VARIABLES = {"-i": "PIP_INDEX_URL", "--index-url": "PIP_INDEX_URL", "--extra-index-url": "PIP_EXTRA_INDEX_URL"}
 CREDENTIALS = re.compile(r"(https?://)([^/\s]+)@([^/?#\s]+)")
 
+# What pip runs to tell an index about the machine.
+NEEDLESS = (("lsb_release", "-a"), ("uname", "-rs"), ("rustc", "--version"))
+
 # Seconds that pip waits before it asks again; left alone it waits 8 at most (--retries).
 PATIENCE = 20
+
+# Whether a copy of this process sees the machine as a new one does.
+again = False
 
 start = subprocess.Popen.__init__
 sleep = time.sleep
@@ -53,6 +60,10 @@ def start_without_secrets(self, args, *rest, **options):
             found.update((name, value) for name, value in os.environ.items() if name.startswith(("GIT_", "DH_GIT_")))
         if found:
             options["env"] = {**(options.get("env") or os.environ), **found}
+        if tuple(args) in NEEDLESS:
+            raise FileNotFoundError(f"{args[0]} is not asked")
+    if again and not rest and __pip_again__.wanted(args, os.path.realpath(__file__)):
+        options = __pip_again__.copied(args, options, begin)
     start(self, args, *rest, **options)
 
 
@@ -97,15 +108,21 @@ def remember(place, user, password):
     os.environ["GIT_CONFIG_COUNT"] = str(number + 2)
 
 
-__pip_environment__.clean(os.environ)
-__pip_downloads__.keep(os.environ)
-__pip_surroundings__.change(os.environ)
-os.environ.setdefault("GIT_TERMINAL_PROMPT", "0")
+def begin():
+    """Does what the arguments and the environment say."""
+    global again
+    __pip_environment__.clean(os.environ)
+    __pip_downloads__.keep(os.environ)
+    again = __pip_surroundings__.change(os.environ)
+    os.environ.setdefault("GIT_TERMINAL_PROMPT", "0")
+    tempfile._name_sequence = map("{:08d}".format, itertools.count())
+    program = os.environ.pop("DH_PIP_PROGRAM", None)
+    if program is None:
+        __pip_wheel_cache__.share()
+        program = os.path.join(here, "__pip-runner-original__.py")
+    __pip_build_tools__.run(sys.argv[1:], os.environ, lambda: runpy.run_path(program, run_name="__main__"))
+
+
 subprocess.Popen.__init__ = start_without_secrets
 time.sleep = lambda seconds: sleep(min(seconds, PATIENCE))
-tempfile._name_sequence = map("{:08d}".format, itertools.count())
-program = os.environ.pop("DH_PIP_PROGRAM", None)
-if program is None:
-    __pip_wheel_cache__.share()
-    program = os.path.join(here, "__pip-runner-original__.py")
-__pip_build_tools__.run(sys.argv[1:], os.environ, lambda: runpy.run_path(program, run_name="__main__"))
+begin()

@@ -22,7 +22,7 @@ PROMISES = "_manylinux"
 
 
 def change(environ):
-    """Changes what pip finds out."""
+    """Changes what pip finds out; returns whether that is the same for the pips that it starts."""
     if importlib.util.find_spec(PROMISES) is None:
         sys.modules[PROMISES] = None  # it is looked for with each tag of each wheel
     if environ.get(OFFLINE):
@@ -30,6 +30,7 @@ def change(environ):
     version = pretend(environ)
     if version:
         require(version)
+    return version is None
 
 
 def cut_off(instead):

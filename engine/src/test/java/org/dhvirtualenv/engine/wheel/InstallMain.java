@@ -46,26 +46,34 @@ final class InstallMain {
             tree, InstallPath.of(fields.get(1)), Path.of(fields.get(1)), "3.11", "cpython-311");
     List<WheelFile> wheels =
         fields.subList(3, fields.size()).stream().map(InstallMain::wheel).toList();
-    ModuleListener modules =
-        fields.get(2).equals("compile") ? compiling(scheme) : ModuleListener.NONE;
-    Findings findings = new Findings();
     try {
-      new WheelInstaller(scheme, Long.MAX_VALUE, findings, modules).install(wheels);
+      if (fields.get(2).equals("compile")) {
+        compile(scheme, wheels);
+      } else {
+        install(scheme, wheels, ModuleListener.NONE);
+      }
       return "done";
     } catch (EngineException e) {
       return "refused: " + e.getMessage();
     }
   }
 
-  private static ModuleListener compiling(WheelScheme scheme) {
-    return new ByteCodeWhileUnpacking(
+  private static void install(WheelScheme scheme, List<WheelFile> wheels, ModuleListener modules) {
+    new WheelInstaller(scheme, Long.MAX_VALUE, new Findings(), modules).install(wheels);
+  }
+
+  private static void compile(WheelScheme scheme, List<WheelFile> wheels) {
+    try (ByteCompiler compiler =
         new ByteCompiler(
             new SystemCommandRunner(Map.of("PATH", "/usr/bin:/bin"), false, line -> {}),
             Path.of("/usr/bin/python3"),
             scheme.tree(),
             scheme.place(),
-            ByteCompiler.Check.UNCHECKED),
-        new Phases(System::nanoTime, Progress.NONE));
+            ByteCompiler.Check.UNCHECKED)) {
+      Phases phases = new Phases(System::nanoTime, Progress.NONE);
+      install(scheme, wheels, new ByteCodeWhileUnpacking(compiler, phases));
+      compiler.finish();
+    }
   }
 
   private static WheelFile wheel(String file) {
