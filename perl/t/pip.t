@@ -59,8 +59,16 @@ my $stock = source_package(
     'setup.py'         => "from setuptools import setup\nsetup(name='proj', version='1.0', py_modules=['proj'])\n",
     'proj.py'          => ''
 );
-($status, $out, $err) = run_in($stock, 'dh_virtualenv', @pips, '--preinstall=tool');
+my $asked = tempdir(CLEANUP => 1);
+write_file("$asked/$_", "#!/bin/sh\necho \"\$0 \$*\" >>$asked/log\nexec /usr/bin/$_ \"\$@\"\n")
+  for qw(lsb_release rustc uname);
+chmod(0755, glob("$asked/*"));
+{
+    local $ENV{PATH} = "$asked:$ENV{PATH}";
+    ($status, $out, $err) = run_in($stock, 'dh_virtualenv', @pips, '--preinstall=tool');
+}
 is($status, 0, 'a stock build') or diag("$out$err");
+unlike(slurp("$asked/log") // q{}, qr/lsb_release|rustc|uname -rs/, 'pip asks no program what an index may count');
 like($out, qr/^the virtualenv has 3 distributions after \d+\.\d s$/m,
     'says how many distributions there are, and when');
 cmp_ok(scalar(() = "$out$err" =~ /^/mg), '<', 8, 'and little else');
