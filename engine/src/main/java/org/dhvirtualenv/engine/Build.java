@@ -121,7 +121,8 @@ public final class Build {
             ? relocator.stay(cleaned, staged.temporary())
             : phases.time(Phase.RELOCATE, () -> relocator.relocate(cleaned));
     findings.refuseErrors();
-    FinishedVirtualenv finished = phases.time(Phase.COMPILE, () -> finisher.finish(relocated));
+    RelocatedVirtualenv complete = relocated.knowing(installed.withByteCode());
+    FinishedVirtualenv finished = phases.time(Phase.COMPILE, () -> finisher.finish(complete));
     phases.count(Phase.COMPILE, Counted.MODULES, finished.compiled());
     links.make();
     VirtualenvState made = state(plan, installed, leniency);

@@ -12,6 +12,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dhvirtualenv.engine.bytecode.ByteCompiler;
 import org.dhvirtualenv.engine.bytecode.ByteCompiler.Check;
 import org.dhvirtualenv.engine.distribution.ByteCodeName;
@@ -117,15 +118,17 @@ public final class Finisher {
    * returns how many.
    */
   private int compile(Virtualenv virtualenv, Check check, BiPredicate<Path, Path> wanted) {
-    List<Path> modules = new ArrayList<>();
+    String tag = virtualenv.interpreter().cacheTag();
     Trees.Listing listing = Trees.list(virtualenv.tree().resolve("lib"));
-    List<Path> candidates = new ArrayList<>(listing.files());
-    candidates.addAll(listing.links());
-    for (Path file : candidates) {
-      ByteCodeName.of(file.toString(), virtualenv.interpreter().cacheTag())
-          .filter(code -> wanted.test(file, Path.of(code)) && Files.isRegularFile(file))
-          .ifPresent(code -> modules.add(file));
-    }
+    List<Path> modules =
+        Stream.concat(listing.files().parallelStream(), listing.links().parallelStream())
+            .filter(
+                file ->
+                    ByteCodeName.of(file.toString(), tag)
+                        .filter(code -> wanted.test(file, Path.of(code)))
+                        .isPresent())
+            .filter(Files::isRegularFile)
+            .toList();
     if (!modules.isEmpty()) {
       compile(virtualenv, check, modules);
     }

@@ -17,12 +17,14 @@ public final class CleanedVirtualenv {
   private final List<Relation> relations;
   private final Manifest manifest;
   private final Set<Path> changed;
+  private final boolean compiling;
 
   CleanedVirtualenv(InstalledVirtualenv installed, Set<Path> changed) {
     this.virtualenv = installed.virtualenv();
     this.buildPaths = installed.buildPaths();
     this.relations = installed.relations();
-    this.manifest = installed.withByteCode();
+    this.manifest = installed.manifest();
+    this.compiling = true;
     this.changed = Set.copyOf(changed);
   }
 
@@ -31,6 +33,7 @@ public final class CleanedVirtualenv {
     this.buildPaths = found.buildPaths();
     this.relations = List.of();
     this.manifest = found.manifest();
+    this.compiling = false;
     this.changed = Set.copyOf(changed);
   }
 
@@ -52,6 +55,11 @@ public final class CleanedVirtualenv {
   /** Returns the files that are known to name no build path. */
   public Manifest manifest() {
     return manifest;
+  }
+
+  /** Returns whether byte code of its modules is still being made. */
+  public boolean compiling() {
+    return compiling;
   }
 
   /** Returns the files that differ from what their distribution's RECORD says. */

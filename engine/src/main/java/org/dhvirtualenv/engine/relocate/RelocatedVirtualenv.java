@@ -22,6 +22,11 @@ public final class RelocatedVirtualenv {
     this.relations = List.copyOf(relations);
   }
 
+  /** Returns the same, with {@code more} as the files that are known to name no build path. */
+  public RelocatedVirtualenv knowing(Manifest more) {
+    return new RelocatedVirtualenv(virtualenv, more, changed, relations);
+  }
+
   /** Returns where it is and will be. */
   public Virtualenv virtualenv() {
     return virtualenv;

@@ -56,7 +56,7 @@ class RelocatorTest {
     findings = new Findings();
     RelocatedVirtualenv relocated =
         new Relocator(findings)
-            .relocate(at, paths, Manifest.empty(virtualenv), Set.of(), List.of());
+            .relocate(at, paths, file -> false, Manifest.empty(virtualenv), Set.of(), List.of());
     findings.refuseErrors();
     return relocated;
   }
