@@ -17,7 +17,6 @@ use Exporter                                     qw(import);
 use File::Copy                                   qw(copy);
 use File::Find                                   qw(find);
 use File::Glob                                   qw(bsd_glob);
-use Time::HiRes                                  ();
 
 our @EXPORT_OK = qw(result_of source_result known_virtualenvs adopt_virtualenvs made_virtualenvs add_virtualenvs
   remember_files as_remembered parts_of has_machine_code first_file);
@@ -151,21 +150,24 @@ sub files_of {
     my $root      = tmpdir($package);
     my @places    = map { "$root$_" } known_virtualenvs($package);
     push(@places, bsd_glob($root . install_root() . '/*/pyvenv.cfg'));
+    my @there = grep { -e } @places or return q{};
+    open(my $found, q{-|}, 'find', @there, qw(! -type d -printf), '%i %s %T@\0%l\0%p\0')
+      or error("cannot run find: $!");
+    my @words = do { local $/ = "\0"; <$found> };
+    close($found) or error("find cannot read @there");
+    s/\0\z// foreach @words;
     my @files;
-    my $look = sub {
-        my @of = Time::HiRes::lstat($_) or return;
-        return if -d _;
-        push(@files, join(q{ }, -l _ ? pointed($root) : sprintf('%d %d %.6f', @of[1, 7, 9]), $_));
-    };
-    find({no_chdir => 1, wanted => $look}, grep { -e } @places);
+
+    while (my ($of, $target, $file) = splice(@words, 0, 3)) {
+        push(@files, join(q{ }, length $target ? pointed($target, substr($file, length $root)) : $of, $file));
+    }
     return join("\0", sort @files);
 }
 
 # Returns where a link leads, the same before and after dh_link (Policy 10.5).
 sub pointed {
-    my ($root) = @_;
-    my $target = readlink;
-    $target = dirname(substr($_, length $root)) . "/$target" if $target !~ m{^/};
+    my ($target, $link) = @_;
+    $target = dirname($link) . "/$target" if $target !~ m{^/};
     1 while $target =~ s{/(?!\.\./)[^/]+/\.\.(?=/|\z)}{};
     return $target;
 }
