@@ -32,6 +32,15 @@ final class FileRelocator {
 
   private static final int ENOUGH = 3;
 
+  /**
+   * What compilers and other tools of a build read, and no program: Cython, say, writes absolute
+   * paths of its sources into the C that it makes.
+   */
+  private static final Pattern UNREAD =
+      Pattern.compile(
+          "\\.(?:c|cc|cpp|cxx|cu|d|f|f90|go|h|hh|hpp|hxx|pxd|pxi|pyi|pyx|rs|s|cmake|la|log|map|pc)$",
+          Pattern.CASE_INSENSITIVE);
+
   /** What a file names, or named before it was rewritten; the worst comes last. */
   enum Trace {
     NONE,
@@ -142,7 +151,7 @@ final class FileRelocator {
     }
     Trace trace = Trace.NONE;
     if (sight.found()) {
-      trace = binary || metadata(file) ? left(after) : worst(left(after), forgotten(before));
+      trace = binary || metadata(file) ? left(after) : worst(left(after), forgotten(file, before));
     }
     return new Outcome(after != before, trace, binary ? "binary" : "text");
   }
@@ -154,8 +163,8 @@ final class FileRelocator {
     return scanner.found(content) ? Trace.TEMPORARY : Trace.NONE;
   }
 
-  private Trace forgotten(byte[] content) throws IOException {
-    if (copies.found(content)) {
+  private Trace forgotten(Path file, byte[] content) throws IOException {
+    if (copies.found(content) && !UNREAD.matcher(String.valueOf(file.getFileName())).find()) {
       return Trace.COPY;
     }
     return temporary.found(content) ? Trace.TEMPORARY : Trace.NONE;
