@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.dhvirtualenv.engine.bytecode.ByteCompiler;
 import org.dhvirtualenv.engine.bytecode.CacheTag;
@@ -39,6 +40,24 @@ class CompiledWheelTest {
     tree.install(Long.MAX_VALUE, new ByteCodeWhileUnpacking(compiler, phases), wheels);
   }
 
+  /** Waits for the byte code, so that RECORD can have it. */
+  private record Waiting(ByteCompiler compiler) implements ModuleListener {
+    @Override
+    public void complete(Path module, long size) {
+      compiler.add(module, size);
+    }
+
+    @Override
+    public Set<Path> compiled() {
+      return compiler.finish();
+    }
+
+    @Override
+    public void abandon() {
+      compiler.close();
+    }
+  }
+
   private static TestWheel wheel() {
     TestWheel wheel = new TestWheel("demo", "1").file("demo/bad.py", "def f(:\n");
     for (int i = 0; i < 50; i++) {
@@ -48,14 +67,14 @@ class CompiledWheelTest {
   }
 
   @Test
-  void the_result_is_the_same_each_time() throws IOException {
+  void the_result_is_the_same_each_time_and_record_is_true() throws IOException {
     TreeSet<String> results = new TreeSet<>();
     for (int i = 0; i < 4; i++) {
       TestTree tree = new TestTree(directory.resolve("try" + i), "/opt/app", CacheTag.own());
       try (ByteCompiler compiler = compiler(tree)) {
-        install(tree, compiler, wheel());
-        assertThat(compiler.finish()).hasSize(50);
+        tree.install(Long.MAX_VALUE, new Waiting(compiler), wheel());
       }
+      RecordAudit.check(tree);
       assertThat(tree.path(TestTree.SITE + "/demo/__pycache__").toFile().list()).hasSize(50);
       results.add(String.join("\n", tree.listing()));
     }
@@ -81,6 +100,17 @@ class CompiledWheelTest {
         .hasSize(21)
         .contains("m29" + suffix)
         .doesNotContain("m28" + suffix);
+  }
+
+  @Test
+  void byte_code_is_made_on_when_everything_is_installed() throws IOException {
+    TestTree tree = new TestTree(directory, "/opt/app", CacheTag.own());
+    try (ByteCompiler compiler = compiler(tree)) {
+      install(tree, compiler, wheel());
+      install(tree, compiler, new TestWheel("other", "1").file("other.py", "x = 1\n"));
+      assertThat(compiler.finish()).hasSize(51).contains(tree.path(TestTree.SITE + "/other.py"));
+    }
+    assertThat(tree.path(TestTree.SITE + "/demo/__pycache__").toFile().list()).hasSize(50);
   }
 
   @Test
