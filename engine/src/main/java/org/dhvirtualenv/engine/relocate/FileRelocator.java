@@ -164,8 +164,8 @@ final class FileRelocator {
   }
 
   private Trace forgotten(Path file, byte[] content) throws IOException {
-    if (copies.found(content) && !UNREAD.matcher(String.valueOf(file.getFileName())).find()) {
-      return Trace.COPY;
+    if (copies.found(content)) {
+      return UNREAD.matcher(String.valueOf(file.getFileName())).find() ? Trace.NONE : Trace.COPY;
     }
     return temporary.found(content) ? Trace.TEMPORARY : Trace.NONE;
   }

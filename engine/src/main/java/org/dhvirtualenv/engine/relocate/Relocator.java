@@ -130,7 +130,7 @@ public final class Relocator {
       return Finding.warning(
           inside.toString(),
           "a temporary directory of the build is named in '" + inside + "' (" + context + ")",
-          "whoever builds in another directory gets another package; excuse it with"
+          "it means nothing on the target, and the next build may have another one; excuse it with"
               + " --allow-build-path=GLOB, or tell the build back end to forget its directory");
     }
     List<String> names = paths.forbidden().stream().map(path -> "'" + path + "'").sorted().toList();
