@@ -32,14 +32,16 @@ final class FileRelocator {
 
   private static final int ENOUGH = 3;
 
+  /** What a program runs or is configured by: its modules, scripts without a suffix, settings. */
+  private static final Pattern READ =
+      Pattern.compile("^\\.?[^.]+$|\\.(?:py|pth|sh|ini|cfg|conf|toml|ya?ml|json|env)$");
+
   /**
-   * What compilers and other tools of a build read, and no program: Cython, say, writes absolute
-   * paths of its sources into the C that it makes.
+   * What only compilers read: Cython, say, writes absolute paths of its sources into the C that it
+   * makes.
    */
-  private static final Pattern UNREAD =
-      Pattern.compile(
-          "\\.(?:c|cc|cpp|cxx|cu|d|f|f90|go|h|hh|hpp|hxx|pxd|pxi|pyi|pyx|rs|s|cmake|la|log|map|pc)$",
-          Pattern.CASE_INSENSITIVE);
+  private static final Pattern SOURCE =
+      Pattern.compile("\\.(?:c|cc|cpp|cxx|cu|f|f90|h|hh|hpp|hxx|pxd|pxi|pyx|rs|s|S)$");
 
   /** What a file names, or named before it was rewritten; the worst comes last. */
   enum Trace {
@@ -165,7 +167,11 @@ final class FileRelocator {
 
   private Trace forgotten(Path file, byte[] content) throws IOException {
     if (copies.found(content)) {
-      return UNREAD.matcher(String.valueOf(file.getFileName())).find() ? Trace.NONE : Trace.COPY;
+      String name = String.valueOf(file.getFileName());
+      if (!SOURCE.matcher(name).find()) {
+        return READ.matcher(name).find() ? Trace.COPY : Trace.TEMPORARY;
+      }
+      return Trace.NONE;
     }
     return temporary.found(content) ? Trace.TEMPORARY : Trace.NONE;
   }

@@ -132,6 +132,7 @@ class RelocatorTest {
     Path config = write(site + "x/config.py", "CC = '" + gone + "/tools/bin/cc'\n");
     Path made =
         write(site + "x/fast.c", "/* \"sources\": [\"" + gone + "/source/x/fast.pyx\"] */\n");
+    write(site + "x/static/app.js", "// " + gone + "/source/x/app.ts\n");
     Path place = write(site + "x/place.py", "HOME = '" + gone + "/source/x'\n");
     temporaries = List.of(gone);
     Throwable refused = catchThrowable(this::relocate);
@@ -143,7 +144,8 @@ class RelocatorTest {
     assertThat(findings.remarks())
         .extracting(Finding::what)
         .containsExactly(
-            "a temporary directory of the build is named in '" + site + "x/config.py' (text)");
+            "a temporary directory of the build is named in '" + site + "x/config.py' (text)",
+            "a temporary directory of the build is named in '" + site + "x/static/app.js' (text)");
     assertThat(made).hasContent("/* \"sources\": [\"/source/x/fast.pyx\"] */\n");
     assertThat(sbom).hasContent("file:///source/x/y");
     assertThat(config).hasContent("CC = '/tools/bin/cc'\n");
