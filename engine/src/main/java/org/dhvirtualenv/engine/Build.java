@@ -92,17 +92,12 @@ public final class Build {
     Optional<VirtualenvState> earlier =
         states.take(plan.target().place()).filter(state -> plan.extend());
     try (StagedVirtualenv staged = StagedVirtualenv.begin(plan);
-        EarlyTask<PipTool> pip = early(plan)) {
+        EarlyTask<PipTool> pip = EarlyPip.of(plan, interpreters, runner)) {
       CreatedVirtualenv created = phases.time(Phase.CREATE, () -> creator.create(staged));
       try (InstalledVirtualenv installed = installer.install(created, pip)) {
         return staged.keep(finish(installed, earlier, staged));
       }
     }
-  }
-
-  private EarlyTask<PipTool> early(BuildPlan plan) {
-    String python = plan.python().executable();
-    return PipTool.early(plan.machine().tools(), () -> interpreters.program(python), runner);
   }
 
   private FinishedVirtualenv finish(

@@ -18,9 +18,12 @@ import org.dhvirtualenv.engine.phase.Phase;
 import org.dhvirtualenv.engine.phase.Phases;
 import org.dhvirtualenv.engine.pip.Archive;
 import org.dhvirtualenv.engine.pip.PipLog;
+import org.dhvirtualenv.engine.pip.PipTool;
+import org.dhvirtualenv.engine.plan.BuildPlan;
 import org.dhvirtualenv.engine.plan.BuildRequest;
 import org.dhvirtualenv.engine.plan.Planner;
 import org.dhvirtualenv.engine.process.CommandRunner;
+import org.dhvirtualenv.engine.process.EarlyTask;
 import org.dhvirtualenv.engine.process.Interruption;
 import org.dhvirtualenv.engine.process.ProgramStarter;
 import org.dhvirtualenv.engine.python.InterpreterFinder;
@@ -31,6 +34,7 @@ import org.dhvirtualenv.engine.vendor.VendorManifest;
 /** Gets the archives that builds need into the source: the work of dh_virtualenv_vendor(1). */
 public final class Vendor {
   private final CommandRunner runner;
+  private final InterpreterFinder interpreters;
   private final VirtualenvCreator creator;
   private final Preparer preparer;
   private final Fetcher fetcher;
@@ -55,6 +59,7 @@ public final class Vendor {
       Findings findings,
       Phases phases) {
     this.runner = runner;
+    this.interpreters = interpreters;
     this.creator = new VirtualenvCreator(runner, interpreters);
     this.preparer = new Preparer(runner, starter, log, findings, phases);
     this.fetcher = new Fetcher(runner, findings, log, phases);
@@ -115,10 +120,13 @@ public final class Vendor {
 
   /** Returns the names of the interpreters for which it was. */
   private Set<String> fetch(BuildRequest selection, Targets targets, Consumer<Archive> taker) {
-    try (StagedVirtualenv staged = StagedVirtualenv.begin(new Planner().plan(selection))) {
+    BuildPlan plan = new Planner().plan(selection);
+    try (StagedVirtualenv staged = StagedVirtualenv.begin(plan);
+        EarlyTask<PipTool> pip = EarlyPip.of(plan, interpreters, runner)) {
       CreatedVirtualenv created = phases.time(Phase.CREATE, () -> creator.create(staged));
       Interpreter interpreter = created.virtualenv().interpreter();
       Prepared prepared = preparer.prepare(created);
+      phases.time(Phase.RESOLVE, pip::result);
       List<Archive> archives =
           phases.time(
               Phase.RESOLVE, () -> fetcher.fetch(prepared, targets.others(interpreter, runner)));

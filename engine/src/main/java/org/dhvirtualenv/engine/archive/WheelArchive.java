@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
-import org.dhvirtualenv.engine.files.Trees;
 
 /**
  * A wheel, which is a ZIP archive (binary distribution format specification, PEP 427).
@@ -60,7 +60,7 @@ public final class WheelArchive {
     try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         Path target = EntryName.below(directory, entry.getName(), file);
-        Path needed = entry.isDirectory() ? target : Trees.parent(target);
+        Path needed = entry.isDirectory() ? target : Objects.requireNonNull(target.getParent());
         if (there.add(needed)) {
           Files.createDirectories(needed);
         }

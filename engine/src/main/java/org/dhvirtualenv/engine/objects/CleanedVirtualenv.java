@@ -1,9 +1,11 @@
 package org.dhvirtualenv.engine.objects;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.dhvirtualenv.engine.create.FoundVirtualenv;
+import org.dhvirtualenv.engine.distribution.ByteCodeName;
 import org.dhvirtualenv.engine.install.InstalledVirtualenv;
 import org.dhvirtualenv.engine.model.BuildPaths;
 import org.dhvirtualenv.engine.model.Relation;
@@ -57,9 +59,16 @@ public final class CleanedVirtualenv {
     return manifest;
   }
 
-  /** Returns whether byte code of its modules is still being made. */
-  public boolean compiling() {
-    return compiling;
+  /**
+   * Returns whether {@code file} is byte code that is still being made: it says what its module
+   * says, and is made anew if that changes.
+   */
+  public boolean untold(Path file) {
+    return compiling
+        && ByteCodeName.module(file.toString(), virtualenv.interpreter().cacheTag())
+            .map(Path::of)
+            .filter(Files::exists)
+            .isPresent();
   }
 
   /** Returns the files that differ from what their distribution's RECORD says. */

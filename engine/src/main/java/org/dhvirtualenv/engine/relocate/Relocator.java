@@ -1,14 +1,12 @@
 package org.dhvirtualenv.engine.relocate;
 
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import org.dhvirtualenv.engine.distribution.ByteCodeName;
 import org.dhvirtualenv.engine.files.Trees;
 import org.dhvirtualenv.engine.finding.Finding;
 import org.dhvirtualenv.engine.finding.Findings;
@@ -43,7 +41,7 @@ public final class Relocator {
             cleaned.virtualenv().place(),
             cleaned.virtualenv().interpreter()),
         cleaned.buildPaths(),
-        untold(cleaned),
+        cleaned::untold,
         cleaned.manifest(),
         cleaned.changed(),
         cleaned.relations());
@@ -57,24 +55,10 @@ public final class Relocator {
     return relocate(
         cleaned.virtualenv(),
         cleaned.buildPaths().only(temporary),
-        untold(cleaned),
+        cleaned::untold,
         cleaned.manifest(),
         cleaned.changed(),
         cleaned.relations());
-  }
-
-  /**
-   * Returns which files need not be looked at: byte code that is being made says what its module
-   * says, and is made anew of one that changes.
-   */
-  private static Predicate<Path> untold(CleanedVirtualenv cleaned) {
-    String tag = cleaned.virtualenv().interpreter().cacheTag();
-    return file ->
-        cleaned.compiling()
-            && ByteCodeName.module(file.toString(), tag)
-                .map(Path::of)
-                .filter(Files::exists)
-                .isPresent();
   }
 
   RelocatedVirtualenv relocate(
