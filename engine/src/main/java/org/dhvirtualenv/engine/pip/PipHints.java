@@ -9,6 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.dhvirtualenv.engine.process.ToolFailure;
 
 /**
  * Says what to do about what pip has printed.
@@ -36,9 +37,7 @@ final class PipHints {
   }
 
   static {
-    row(
-        "No space left on device|Disk quota exceeded",
-        "free some space, or set TMPDIR to a directory on a file system that has more");
+    row(ToolFailure.FULL, ToolFailure.FREE_SPACE);
     row(
         "^\\s*(?:pip|\\S*__pip-runner__\\.py|Usage:.*).*error: no such option: (\\S+)|^no such option: (\\S+)",
         match ->

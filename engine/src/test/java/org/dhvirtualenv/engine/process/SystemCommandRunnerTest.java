@@ -51,4 +51,14 @@ class SystemCommandRunnerTest {
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("'no-such-program'");
   }
+
+  @Test
+  void a_full_disk_is_what_is_wrong_whatever_the_program_was() {
+    Command full = shell("echo \"cp: error writing 'x': No space left on device\"; exit 1");
+    assertThat(ToolFailure.of("cannot copy", full, runner.run(full), "ask cp").hint())
+        .startsWith("free some space");
+    Command other = shell("echo 'cp: x: No such file'; exit 1");
+    assertThat(ToolFailure.of("cannot copy", other, runner.run(other), "ask cp").hint())
+        .isEqualTo("ask cp");
+  }
 }
