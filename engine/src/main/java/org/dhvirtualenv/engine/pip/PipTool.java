@@ -115,17 +115,8 @@ public record PipTool(Path runner, Path wheel) {
    */
   private void compile(CommandRunner programs, Path interpreter) {
     if (!Files.exists(Path.of(pycache() + library().toString()))) {
-      List<String> line =
-          List.of(
-              interpreter.toString(),
-              "-B",
-              "-I",
-              "-S",
-              "-Xutf8",
-              beside("pip_compiler").toString(),
-              library().toString(),
-              pycache().toString());
-      programs.query(new Command(line, Path.of("/"), Map.of()));
+      programs.query(
+          command(interpreter, "-B", beside("pip_compiler"), List.of(pycache().toString())));
     }
   }
 
@@ -144,16 +135,13 @@ public record PipTool(Path runner, Path wheel) {
    * program} of ours. Its first argument is the directory of pip's libraries.
    */
   public Command run(Path interpreter, Path program, List<String> arguments) {
+    return command(interpreter, "-Xpycache_prefix=" + pycache(), program, arguments);
+  }
+
+  private Command command(Path interpreter, String option, Path program, List<String> arguments) {
     List<String> line =
-        new ArrayList<>(
-            List.of(
-                interpreter.toString(),
-                "-I",
-                "-S",
-                "-Xutf8",
-                "-Xpycache_prefix=" + pycache(),
-                program.toString(),
-                library().toString()));
+        new ArrayList<>(List.of(interpreter.toString(), "-I", "-S", "-Xutf8", option));
+    line.addAll(List.of(program.toString(), library().toString()));
     line.addAll(arguments);
     return new Command(line, Path.of("/"), Map.of());
   }
