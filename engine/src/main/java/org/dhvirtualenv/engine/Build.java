@@ -113,7 +113,7 @@ public final class Build {
     CleanedVirtualenv cleaned = phases.time(Phase.SCAN, () -> objects.clean(installed));
     RelocatedVirtualenv relocated =
         plan.inPlace()
-            ? relocator.stay(cleaned, staged.temporary())
+            ? relocator.stay(cleaned)
             : phases.time(Phase.RELOCATE, () -> relocator.relocate(cleaned));
     findings.refuseErrors();
     RelocatedVirtualenv complete = relocated.knowing(installed.withByteCode());

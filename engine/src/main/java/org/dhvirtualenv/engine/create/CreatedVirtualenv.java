@@ -41,10 +41,6 @@ public final class CreatedVirtualenv {
 
   /** Returns the directory in it for private copies of sources. */
   public Path copies() {
-    return copies(temporary);
-  }
-
-  static Path copies(Path temporary) {
-    return temporary.resolve("source");
+    return BuildPaths.copies(temporary);
   }
 }

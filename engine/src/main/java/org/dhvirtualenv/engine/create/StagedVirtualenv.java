@@ -50,8 +50,7 @@ public final class StagedVirtualenv implements AutoCloseable {
     return plan.target().staged();
   }
 
-  /** Returns a private directory that goes when the build ends. */
-  public Path temporary() {
+  Path temporary() {
     return temporary.path();
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.model.BuildPaths;
@@ -54,7 +55,7 @@ public final class VirtualenvCreator {
             Map.of(staging, Path.of("/"), staged.temporary(), Path.of("/")),
             BuildPaths.telling(plan.sources().directory(), plan.machine().buildTree(), staging),
             plan.allowedBuildPaths(),
-            Set.of(CreatedVirtualenv.copies(staged.temporary())));
+            Optional.of(staged.temporary()));
     Virtualenv virtualenv =
         plan.inPlace()
             ? Virtualenv.inPlace(staged.tree(), plan.target().place(), interpreter)

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,34 +17,35 @@ import java.util.stream.Collectors;
  *     as a temporary directory, may be left where it cannot be replaced
  * @param forbidden trees that no file of the virtualenv may name in the end
  * @param allowed globs of files, relative to the virtualenv, that may name them
- * @param copies private copies of sources, below one of {@code moved}; what names them has been
- *     written by the build of a project, which looks there for its files
+ * @param temporary one of {@code moved} that does not outlive the build, if there is one
  */
 public record BuildPaths(
-    Map<Path, Path> moved, Set<Path> forbidden, List<String> allowed, Set<Path> copies) {
+    Map<Path, Path> moved, Set<Path> forbidden, List<String> allowed, Optional<Path> temporary) {
   /** Copies the collections; the order of {@code moved} is kept. */
   public BuildPaths {
     moved = Collections.unmodifiableMap(new LinkedHashMap<>(moved));
     forbidden = Set.copyOf(forbidden);
     allowed = List.copyOf(allowed);
-    copies = Set.copyOf(copies);
   }
 
-  /** Creates paths of a virtualenv for which nothing was copied. */
+  /** Creates paths of a virtualenv that was made before. */
   public BuildPaths(Map<Path, Path> moved, Set<Path> forbidden, List<String> allowed) {
-    this(moved, forbidden, allowed, Set.of());
+    this(moved, forbidden, allowed, Optional.empty());
   }
 
-  /** Returns moved trees that are not forbidden: they do not outlive the build. */
-  public Set<Path> temporary() {
-    return moved.keySet().stream()
-        .filter(tree -> !forbidden.contains(tree))
-        .collect(Collectors.toUnmodifiableSet());
+  /**
+   * Returns the directory in {@code temporary} for private copies of sources. What names it has
+   * been written by the build of a project, which looks there for its files.
+   */
+  public static Path copies(Path temporary) {
+    return temporary.resolve("source");
   }
 
-  /** Returns only those of {@code tree}, which may be named where it cannot be replaced. */
-  public BuildPaths only(Path tree) {
-    return new BuildPaths(Map.of(tree, Path.of("/")), Set.of(), allowed, copies);
+  /** Returns the temporary directory alone, which may be named where it cannot be replaced. */
+  public BuildPaths onlyTemporary() {
+    Map<Path, Path> only =
+        temporary.map(directory -> Map.of(directory, Path.of("/"))).orElse(Map.of());
+    return new BuildPaths(only, Set.of(), allowed, temporary);
   }
 
   /**

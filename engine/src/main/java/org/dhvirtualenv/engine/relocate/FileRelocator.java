@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.dhvirtualenv.engine.archive.ZipMembers;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.files.Trees;
@@ -76,8 +77,10 @@ final class FileRelocator {
   FileRelocator(Virtualenv virtualenv, BuildPaths paths) {
     executables = virtualenv.executables();
     forbidden = new BuildPathScanner(paths.forbidden());
-    copies = new BuildPathScanner(paths.copies());
-    temporary = new BuildPathScanner(paths.temporary());
+    temporary = new BuildPathScanner(paths.temporary().stream().collect(Collectors.toSet()));
+    copies =
+        new BuildPathScanner(
+            paths.temporary().stream().map(BuildPaths::copies).collect(Collectors.toSet()));
     Set<Path> all = new HashSet<>(paths.forbidden());
     all.addAll(paths.moved().keySet());
     scanner = new BuildPathScanner(all);
@@ -166,14 +169,14 @@ final class FileRelocator {
   }
 
   private Trace forgotten(Path file, byte[] content) throws IOException {
-    if (copies.found(content)) {
-      String name = String.valueOf(file.getFileName());
-      if (!SOURCE.matcher(name).find()) {
-        return READ.matcher(name).find() ? Trace.COPY : Trace.TEMPORARY;
-      }
+    if (!copies.found(content)) {
+      return temporary.found(content) ? Trace.TEMPORARY : Trace.NONE;
+    }
+    String name = String.valueOf(file.getFileName());
+    if (SOURCE.matcher(name).find()) {
       return Trace.NONE;
     }
-    return temporary.found(content) ? Trace.TEMPORARY : Trace.NONE;
+    return READ.matcher(name).find() ? Trace.COPY : Trace.TEMPORARY;
   }
 
   private static Trace worst(Trace one, Trace other) {

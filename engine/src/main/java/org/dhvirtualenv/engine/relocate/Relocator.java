@@ -49,12 +49,12 @@ public final class Relocator {
 
   /**
    * Leaves a virtualenv valid where it is, because somebody goes on working in it; only the
-   * directory {@code temporary}, which nobody will know later, is forgotten.
+   * temporary directory, which nobody will know later, is forgotten.
    */
-  public RelocatedVirtualenv stay(CleanedVirtualenv cleaned, Path temporary) {
+  public RelocatedVirtualenv stay(CleanedVirtualenv cleaned) {
     return relocate(
         cleaned.virtualenv(),
-        cleaned.buildPaths().only(temporary),
+        cleaned.buildPaths().onlyTemporary(),
         cleaned::untold,
         cleaned.manifest(),
         cleaned.changed(),

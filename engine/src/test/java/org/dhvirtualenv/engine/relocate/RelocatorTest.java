@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.finding.Finding;
 import org.dhvirtualenv.engine.finding.Findings;
@@ -32,7 +32,8 @@ class RelocatorTest {
   private Path site;
   private Findings findings = new Findings();
   private List<String> allowed = List.of();
-  private List<Path> temporaries = List.of();
+  private Optional<Path> gone = Optional.empty();
+  private boolean telling = true;
 
   @BeforeEach
   void virtualenv() throws IOException {
@@ -46,10 +47,9 @@ class RelocatorTest {
     Path staging = source.resolve("debian/app");
     Map<Path, Path> moved = new LinkedHashMap<>();
     moved.put(staging, Path.of("/"));
-    temporaries.forEach(gone -> moved.put(gone, Path.of("/")));
-    Set<Path> copies =
-        temporaries.stream().map(gone -> gone.resolve("source")).collect(Collectors.toSet());
-    BuildPaths paths = new BuildPaths(moved, Set.of(staging, source), allowed, copies);
+    gone.ifPresent(directory -> moved.put(directory, Path.of("/")));
+    BuildPaths paths =
+        new BuildPaths(moved, telling ? Set.of(staging, source) : Set.of(), allowed, gone);
     Interpreter interpreter =
         new Interpreter(Path.of("/usr/bin/python3.11"), "3.11", "cpython-311", List.of());
     Virtualenv at = Virtualenv.atPlace(virtualenv, InstallPath.of("/opt/venvs/app"), interpreter);
@@ -134,7 +134,7 @@ class RelocatorTest {
         write(site + "x/fast.c", "/* \"sources\": [\"" + gone + "/source/x/fast.pyx\"] */\n");
     write(site + "x/static/app.js", "// " + gone + "/source/x/app.ts\n");
     Path place = write(site + "x/place.py", "HOME = '" + gone + "/source/x'\n");
-    temporaries = List.of(gone);
+    this.gone = Optional.of(gone);
     Throwable refused = catchThrowable(this::relocate);
     assertThat(refused).isInstanceOf(EngineException.class);
     assertThat(refused.getMessage())
@@ -153,6 +153,16 @@ class RelocatorTest {
     allowed = List.of("**/place.py");
     relocate();
     assertThat(place).hasContent("HOME = '/source/x'\n");
+  }
+
+  /** Such as /stage: its name alone is no trace, but it goes, and it was no temporary directory. */
+  @Test
+  void a_staging_root_of_a_single_component_is_replaced_without_a_word() throws IOException {
+    telling = false;
+    Path config = write("pyvenv.cfg", "command = python3 -m venv " + virtualenv + "\n");
+    relocate();
+    assertThat(config).hasContent("command = python3 -m venv /opt/venvs/app\n");
+    assertThat(findings.remarks()).isEmpty();
   }
 
   @Test
