@@ -11,6 +11,7 @@ import org.dhvirtualenv.engine.bytecode.ModuleQueue.Module;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.process.Command;
 import org.dhvirtualenv.engine.process.CommandResult;
+import org.dhvirtualenv.engine.process.Interruption;
 import org.dhvirtualenv.engine.process.RunningProgram;
 import org.dhvirtualenv.engine.process.ToolFailure;
 
@@ -95,17 +96,9 @@ final class CompilerProcess implements AutoCloseable {
    * @throws EngineException if the interpreter has failed
    */
   void finish() {
-    join();
+    Interruption.join(feeder);
     if (failure.isPresent()) {
       throw failure.get();
-    }
-  }
-
-  private void join() {
-    try {
-      feeder.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -113,6 +106,6 @@ final class CompilerProcess implements AutoCloseable {
   public void close() {
     closed = true;
     program.close();
-    join();
+    Interruption.join(feeder);
   }
 }

@@ -45,16 +45,6 @@ public final class EarlyTask<T> implements AutoCloseable {
   public void close() {
     task.cancel(true);
     Interruption.end(thread);
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Interruption.join(thread);
   }
 }

@@ -56,14 +56,47 @@ public final class Interruption {
     RUNNING.put(process, Thread.currentThread());
     if (begun || Thread.currentThread().isInterrupted()) {
       end(process);
-      forget(process);
+      await(process);
       throw failure();
     }
   }
 
-  /** Forgets a program that has ended. */
-  static void forget(Process process) {
-    RUNNING.remove(process);
+  /** Waits until {@code thread} has ended, also if this one is interrupted, which it stays. */
+  public static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Waits until {@code process} has ended, also if the thread is interrupted, which ends it, and
+   * returns its status. The thread stays interrupted.
+   */
+  static int await(Process process) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return process.waitFor();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          end(process);
+        }
+      }
+    } finally {
+      RUNNING.remove(process);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Asks {@code process} and the programs that it has started to end. */

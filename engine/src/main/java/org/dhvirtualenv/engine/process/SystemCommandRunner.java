@@ -78,16 +78,20 @@ public final class SystemCommandRunner implements CommandRunner, ProgramStarter 
   private static CommandResult start(
       Command command, ProcessBuilder builder, Consumer<String> sink) {
     Process process = begin(command, builder);
+    List<String> lines;
+    int status;
     try {
-      List<String> lines = readLines(command, process, sink);
-      return new CommandResult(process.waitFor(), lines);
-    } catch (InterruptedException e) {
+      lines = readLines(command, process, sink);
+    } catch (RuntimeException | Error e) {
       Interruption.end(process);
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      throw e;
     } finally {
-      Interruption.forget(process);
+      status = Interruption.await(process);
     }
+    if (Thread.currentThread().isInterrupted()) {
+      throw Interruption.failure();
+    }
+    return new CommandResult(status, lines);
   }
 
   private static Process begin(Command command, ProcessBuilder builder) {

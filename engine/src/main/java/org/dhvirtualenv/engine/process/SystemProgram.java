@@ -77,23 +77,8 @@ final class SystemProgram implements RunningProgram {
   }
 
   private int await() {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          int status = process.waitFor();
-          errors.join();
-          return status;
-        } catch (InterruptedException e) {
-          interrupted = true;
-          Interruption.end(process);
-        }
-      }
-    } finally {
-      Interruption.forget(process);
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    int status = Interruption.await(process);
+    Interruption.join(errors);
+    return status;
   }
 }
