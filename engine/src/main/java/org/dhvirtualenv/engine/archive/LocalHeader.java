@@ -1,8 +1,7 @@
 package org.dhvirtualenv.engine.archive;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The header in front of a member's content (APPNOTE 4.3.7).
@@ -28,53 +27,38 @@ final class LocalHeader {
   private LocalHeader() {}
 
   /**
-   * Checks that {@code before}, the bytes up to a member's content, ends with its header.
+   * Checks the header with which {@code bytes}, of which there are {@code count}, begin.
    *
-   * @param whole whether nothing of the archive precedes {@code before}
-   * @return whether the header was found; if not, more bytes are needed
-   * @throws MalformedArchiveException if it contradicts {@code member}
+   * @return its length; only that of its extra field may exceed {@code count}
+   * @throws MalformedArchiveException if there is none or it contradicts {@code member}
    */
-  static boolean check(byte[] before, ZipMember member, boolean whole)
-      throws MalformedArchiveException {
-    ByteBuffer bytes = ByteBuffer.wrap(before).order(ByteOrder.LITTLE_ENDIAN);
-    byte[] name = member.nameBytes();
-    for (int at = before.length - FIXED - name.length; at >= 0; at--) {
-      int end = at + FIXED;
-      if (bytes.getInt(at) == SIGNATURE
-          && end + unsigned(bytes, at + NAME_LENGTH) + unsigned(bytes, at + EXTRA_LENGTH)
-              == before.length) {
-        boolean named =
-            unsigned(bytes, at + NAME_LENGTH) == name.length
-                && Arrays.equals(before, end, end + name.length, name, 0, name.length);
-        if (!named || contradicts(bytes, at, member)) {
-          throw new MalformedArchiveException("its local header differs from the directory");
-        }
-        return true;
-      }
+  static int check(ByteBuffer bytes, int count, ZipMember member) throws MalformedArchiveException {
+    int name = member.rawName().length();
+    if (count < FIXED + name || bytes.getInt(0) != SIGNATURE) {
+      throw new MalformedArchiveException("it has no local header where it should be");
     }
-    if (whole) {
-      throw new MalformedArchiveException("it has no local header of its name");
+    if (Bytes.unsigned16(bytes, NAME_LENGTH) != name
+        || !member
+            .rawName()
+            .equals(new String(bytes.array(), FIXED, name, StandardCharsets.ISO_8859_1))
+        || contradicts(bytes, member)) {
+      throw new MalformedArchiveException("its local header differs from the directory");
     }
-    return false;
+    return FIXED + name + Bytes.unsigned16(bytes, EXTRA_LENGTH);
   }
 
-  private static boolean contradicts(ByteBuffer bytes, int at, ZipMember member) {
-    int flags = unsigned(bytes, at + FLAGS);
-    if (unsigned(bytes, at + METHOD) != member.method()
+  private static boolean contradicts(ByteBuffer bytes, ZipMember member) {
+    int flags = Bytes.unsigned16(bytes, FLAGS);
+    if (Bytes.unsigned16(bytes, METHOD) != member.method()
         || ((flags & ENCRYPTED) != 0) != member.encrypted()) {
       return true;
     }
     return (flags & DESCRIPTOR) == 0
-        && (differs(bytes.getInt(at + COMPRESSED), member.compressed())
-            || differs(bytes.getInt(at + SIZE), member.size()));
+        && (differs(Bytes.unsigned32(bytes, COMPRESSED), member.compressed())
+            || differs(Bytes.unsigned32(bytes, SIZE), member.size()));
   }
 
-  private static boolean differs(int field, long expected) {
-    long value = Integer.toUnsignedLong(field);
-    return value != expected && value != IN_EXTRA_FIELD;
-  }
-
-  private static int unsigned(ByteBuffer bytes, int at) {
-    return Short.toUnsignedInt(bytes.getShort(at));
+  private static boolean differs(long field, long expected) {
+    return field != expected && field != IN_EXTRA_FIELD;
   }
 }

@@ -3,6 +3,7 @@ package org.dhvirtualenv.engine.archive;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -18,10 +19,8 @@ import java.util.zip.Inflater;
 public final class MemberReader implements Closeable {
   private static final int BUFFER = 1 << 16;
 
-  /** What most extra fields need at most. */
+  /** What most extra fields need at most; of one that is longer only the length is read. */
   private static final int USUAL_EXTRA = 64;
-
-  private static final int MOST_EXTRA = 0xFFFF;
 
   /** Takes content. */
   @FunctionalInterface
@@ -31,6 +30,7 @@ public final class MemberReader implements Closeable {
   }
 
   private final byte[] input = new byte[BUFFER];
+  private final ByteBuffer bytes = ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN);
   private final byte[] output = new byte[2 * BUFFER];
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
@@ -48,12 +48,17 @@ public final class MemberReader implements Closeable {
     if (member.method() != ZipMember.STORED && member.method() != ZipMember.DEFLATED) {
       throw new MalformedArchiveException("it has compression method " + member.method());
     }
-    int header = header(archive, member);
+    long usual = LocalHeader.FIXED + member.rawName().length() + USUAL_EXTRA;
+    int count = fill(archive, member.header(), usual + member.compressed());
+    int header = LocalHeader.check(bytes, count, member);
+    bytes.position(Math.min(header, count));
+    bytes.limit((int) Math.min(count, bytes.position() + member.compressed()));
+    long start = member.header() + header;
     crc.reset();
     long written =
         member.method() == ZipMember.STORED
-            ? copy(archive, member, header, sink)
-            : inflate(archive, member, header, sink);
+            ? copy(archive, member, start, sink)
+            : inflate(archive, member, start, sink);
     if (written != member.size()) {
       throw new MalformedArchiveException(
           "it has " + written + " bytes and declares " + member.size());
@@ -63,36 +68,31 @@ public final class MemberReader implements Closeable {
     }
   }
 
-  /** Reads the header and as much content as fits; returns how many bytes are header. */
-  private int header(ZipArchive archive, ZipMember member) throws IOException {
-    int usual = LocalHeader.FIXED + member.rawName().length() + USUAL_EXTRA;
-    int length = (int) Math.min(Math.min(usual, BUFFER / 2), member.start());
-    fill(archive, member.start() - length, (int) Math.min(length + member.compressed(), BUFFER));
-    byte[] before = java.util.Arrays.copyOf(input, length);
-    if (!LocalHeader.check(before, member, length == member.start())) {
-      int most = LocalHeader.FIXED + member.rawName().length() + MOST_EXTRA;
-      byte[] all = new byte[(int) Math.min(most, member.start())];
-      archive.read(ByteBuffer.wrap(all), member.start() - all.length);
-      LocalHeader.check(all, member, true);
-    }
-    return length;
+  /** Reads as much as there is room for and returns how much that is. */
+  private int fill(ZipArchive archive, long position, long length) throws IOException {
+    bytes.clear().limit((int) Math.min(length, BUFFER));
+    archive.read(bytes, position);
+    int count = bytes.position();
+    bytes.clear();
+    return count;
   }
 
-  private void fill(ZipArchive archive, long position, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(input, 0, length);
-    archive.read(buffer, position);
-    if (buffer.hasRemaining()) {
+  /** Reads more of a member's content, of which {@code left} bytes are missing. */
+  private int more(ZipArchive archive, long position, long left) throws IOException {
+    int count = fill(archive, position, left);
+    if (count < Math.min(left, BUFFER)) {
       throw new MalformedArchiveException("it ends beyond the end of the archive");
     }
+    return count;
   }
 
-  private long copy(ZipArchive archive, ZipMember member, int header, Sink sink)
+  private long copy(ZipArchive archive, ZipMember member, long start, Sink sink)
       throws IOException {
     if (member.compressed() != member.size()) {
       return member.compressed();
     }
-    int count = (int) Math.min(member.size(), BUFFER - header);
-    System.arraycopy(input, header, output, 0, count);
+    int count = bytes.remaining();
+    System.arraycopy(input, bytes.position(), output, 0, count);
     long done = 0;
     while (true) {
       crc.update(output, 0, count);
@@ -101,19 +101,17 @@ public final class MemberReader implements Closeable {
       if (done == member.size()) {
         return done;
       }
-      count = (int) Math.min(member.size() - done, BUFFER);
-      fill(archive, member.start() + done, count);
+      count = more(archive, start + done, member.size() - done);
       System.arraycopy(input, 0, output, 0, count);
     }
   }
 
-  private long inflate(ZipArchive archive, ZipMember member, int header, Sink sink)
+  private long inflate(ZipArchive archive, ZipMember member, long start, Sink sink)
       throws IOException {
-    int first = (int) Math.min(member.compressed(), BUFFER - header);
-    long taken = first;
+    long taken = bytes.remaining();
     long done = 0;
     inflater.reset();
-    inflater.setInput(input, header, first);
+    inflater.setInput(input, bytes.position(), bytes.remaining());
     try {
       while (!inflater.finished()) {
         int count = inflater.inflate(output);
@@ -127,11 +125,10 @@ public final class MemberReader implements Closeable {
         } else if (inflater.needsDictionary()) {
           throw new MalformedArchiveException("its compressed content is damaged");
         } else if (inflater.needsInput() && !inflater.finished()) {
-          int more = (int) Math.min(member.compressed() - taken, BUFFER);
-          if (more == 0) {
+          if (taken == member.compressed()) {
             throw new MalformedArchiveException("its compressed content is incomplete");
           }
-          fill(archive, member.start() + taken, more);
+          int more = more(archive, start + taken, member.compressed() - taken);
           inflater.setInput(input, 0, more);
           taken += more;
         }

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * @param compressed the size in the archive, in bytes
  * @param size the size of the content, in bytes
  * @param crc the CRC-32 of the content
- * @param start where in the archive the compressed content begins
+ * @param header where in the file its local header begins, which the content follows
  */
 public record ZipMember(
     String rawName,
@@ -24,7 +24,7 @@ public record ZipMember(
     long compressed,
     long size,
     long crc,
-    long start) {
+    long header) {
   /** The method of members that are not compressed. */
   public static final int STORED = 0;
 

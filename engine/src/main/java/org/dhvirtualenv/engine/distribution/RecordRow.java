@@ -13,6 +13,12 @@ import java.util.List;
 public record RecordRow(String path, String hash, String size) {
   /** Parses a line without its line end; missing fields are empty. */
   public static RecordRow parse(String line) {
+    int first = line.indexOf(',');
+    int second = line.indexOf(',', first + 1);
+    if (first >= 0 && second >= 0 && line.indexOf('"') < 0 && line.indexOf(',', second + 1) < 0) {
+      return new RecordRow(
+          line.substring(0, first), line.substring(first + 1, second), line.substring(second + 1));
+    }
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
     boolean quoted = false;

@@ -17,15 +17,27 @@ final class Headers {
 
   /** Parses {@code content}. */
   Headers(byte[] content) {
-    for (String line : new String(content, StandardCharsets.UTF_8).split("\\r\\n|\\r|\\n")) {
-      if (line.isEmpty()) {
-        return;
-      }
-      int colon = line.indexOf(':');
-      if (colon > 0 && !Character.isWhitespace(line.charAt(0))) {
-        fields.putIfAbsent(
-            line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
-      }
+    String text = new String(content, StandardCharsets.UTF_8);
+    int start = 0;
+    for (int end = endOfLine(text, 0); end > start; end = endOfLine(text, start)) {
+      add(text.substring(start, end));
+      start = end + (text.startsWith("\r\n", end) ? 2 : 1);
+    }
+  }
+
+  private static int endOfLine(String text, int start) {
+    int end = start;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return end;
+  }
+
+  private void add(String line) {
+    int colon = line.indexOf(':');
+    if (colon > 0 && !Character.isWhitespace(line.charAt(0))) {
+      fields.putIfAbsent(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
   }
 

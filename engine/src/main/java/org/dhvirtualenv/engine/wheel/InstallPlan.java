@@ -17,15 +17,23 @@ import org.dhvirtualenv.engine.files.Trees;
  * What is going to be written, decided before anything is: one content for each place.
  *
  * @param files what each place gets
- * @param claims the places that each wheel's RECORD lists, in the order of the wheels
+ * @param claims what each wheel's RECORD lists, in the order of the wheels
  * @param unused members that are read and compared with RECORD only
  * @param overridden what gave way to a later wheel's file of the same place
  */
 record InstallPlan(
     Map<Path, PlannedFile> files,
-    Map<OpenWheel, Set<Path>> claims,
+    List<Claims> claims,
     List<VerifiedMember> unused,
     List<Overridden> overridden) {
+  /**
+   * What the RECORD of a wheel lists.
+   *
+   * @param wheel whose it is
+   * @param files their places
+   */
+  record Claims(OpenWheel wheel, Set<Path> files) {}
+
   /**
    * A file that a later one takes the place of.
    *
@@ -45,7 +53,7 @@ record InstallPlan(
     Layout layout = new Layout(scheme);
     InstallPlan plan =
         new InstallPlan(
-            new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+            new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (OpenWheel wheel : wheels) {
       Layout.Placed placed = layout.place(wheel);
       placed.unused().forEach(member -> plan.verify(wheel, member));
@@ -60,7 +68,7 @@ record InstallPlan(
           plan.put(file);
         }
       }
-      plan.claims.put(wheel, claimed);
+      plan.claims.add(new Claims(wheel, claimed));
     }
     plan.refuseFilesAsDirectories(scheme.tree());
     return plan;
@@ -69,7 +77,7 @@ record InstallPlan(
   private static Set<Path> byteCode(List<PlannedFile> files, WheelScheme scheme) {
     Set<Path> names = new HashSet<>();
     for (PlannedFile file : files) {
-      if (file.module(scheme)) {
+      if (scheme.module(file.target())) {
         scheme.byteCode(file.target()).ifPresent(names::add);
       }
     }
@@ -101,14 +109,14 @@ record InstallPlan(
 
   /** Returns the directories below {@code tree} that the files need, parents first. */
   SortedSet<Path> directories(Path tree) {
-    SortedSet<Path> result = new TreeSet<>();
+    Set<Path> result = new HashSet<>();
     for (Path file : files.keySet()) {
       Path directory = Trees.parent(file);
       while (!directory.equals(tree) && result.add(directory)) {
         directory = Trees.parent(directory);
       }
     }
-    return result;
+    return new TreeSet<>(result);
   }
 
   /** Returns what is written to {@code target}, which is one of the places. */

@@ -43,11 +43,6 @@ final class Layout {
     this.shebang = new Shebang(scheme.home());
   }
 
-  /** Returns the directory of the metadata of {@code wheel}. */
-  Path metadata(OpenWheel wheel) {
-    return scheme.site().resolve(wheel.metadata());
-  }
-
   /** Places the files of {@code wheel}. */
   Placed place(OpenWheel wheel) {
     List<PlannedFile> root = new ArrayList<>();
@@ -104,7 +99,7 @@ final class Layout {
                               + "'"));
       all.add(written(wheel, target, point.script(shebang), true));
     }
-    Path metadata = metadata(wheel);
+    Path metadata = wheel.directory(scheme);
     all.add(written(wheel, metadata.resolve("INSTALLER"), INSTALLER, false));
     if (wheel.file().requested()) {
       all.add(written(wheel, metadata.resolve("REQUESTED"), "", false));
@@ -144,12 +139,11 @@ final class Layout {
       throw Refusal.of(wheel.file(), member.name(), "that is a part of the virtualenv");
     }
     Path site = scheme.site();
-    if (target.startsWith(site)) {
-      Path first = site.relativize(target).getName(0);
-      boolean root = name.equals(member.name());
-      if (first.toString().endsWith(".dist-info") && !root) {
-        throw Refusal.of(wheel.file(), member.name(), "among the metadata of distributions");
-      }
+    boolean root = name.equals(member.name());
+    if (!root
+        && target.startsWith(site)
+        && site.relativize(target).getName(0).toString().endsWith(".dist-info")) {
+      throw Refusal.of(wheel.file(), member.name(), "among the metadata of distributions");
     }
     return target;
   }

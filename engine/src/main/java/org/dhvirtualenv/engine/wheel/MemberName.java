@@ -28,6 +28,9 @@ final class MemberName {
    * @throws org.dhvirtualenv.engine.error.EngineException if it cannot be a file of a wheel
    */
   static String of(WheelFile wheel, ZipMember member, Predicate<String> recorded) {
+    if (plain(member.rawName())) {
+      return member.rawName();
+    }
     Optional<String> utf8 = strictUtf8(member.nameBytes());
     if (member.utf8() && utf8.isEmpty()) {
       throw Refusal.of(wheel, member.rawName(), "whose name is not UTF-8");
@@ -39,6 +42,19 @@ final class MemberName {
     }
     check(wheel, name);
     return normalised(name);
+  }
+
+  /** Returns whether {@code name} is one of those that need no closer look, as nearly all are. */
+  private static boolean plain(String name) {
+    char before = '/';
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < ' ' || c > '~' || c == '\\' || before == '/' && (c == '/' || c == '.')) {
+        return false;
+      }
+      before = c;
+    }
+    return before != '/' && name.length() <= LONGEST_COMPONENT;
   }
 
   private static void check(WheelFile wheel, String name) {

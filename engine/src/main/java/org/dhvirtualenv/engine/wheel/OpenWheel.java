@@ -2,6 +2,7 @@ package org.dhvirtualenv.engine.wheel;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.dhvirtualenv.engine.archive.ZipArchive;
 import org.dhvirtualenv.engine.model.WheelFile;
@@ -30,6 +31,16 @@ record OpenWheel(
   /** Returns how messages name the distribution. */
   String title() {
     return file.name() + " " + file.version();
+  }
+
+  /** Returns where its metadata is going to be. */
+  Path directory(WheelScheme scheme) {
+    return scheme.site().resolve(metadata);
+  }
+
+  /** Returns where its RECORD is going to be. */
+  Path record(WheelScheme scheme) {
+    return directory(scheme).resolve("RECORD");
   }
 
   @Override

@@ -18,6 +18,9 @@ import org.dhvirtualenv.engine.distribution.RecordRow;
  * files before small ones, so that no thread begins one when the others have ended.
  */
 final class PlanWriter {
+  private static final Comparator<PlannedFile> LARGEST_FIRST =
+      Comparator.comparingLong(file -> -file.content().size());
+
   private final WheelScheme scheme;
   private final InstallPlan plan;
   private final InstalledFiles installed;
@@ -40,22 +43,26 @@ final class PlanWriter {
 
   /** Writes all of it and returns what is installed, in the order of the wheels. */
   List<InstalledWheel> write() {
-    List<PlannedFile> files = new ArrayList<>(plan.files().values());
-    files.sort(
-        Comparator.comparing((PlannedFile file) -> !file.module(scheme))
-            .thenComparing(file -> -file.content().size()));
-    ParallelTasks.run(files.size() + plan.unused().size(), () -> new Writing(files));
+    List<PlannedFile> files = new ArrayList<>();
+    List<PlannedFile> others = new ArrayList<>();
+    for (PlannedFile file : plan.files().values()) {
+      (scheme.module(file.target()) ? files : others).add(file);
+    }
+    int count = files.size();
+    files.sort(LARGEST_FIRST);
+    others.sort(LARGEST_FIRST);
+    files.addAll(others);
+    ParallelTasks.run(files.size() + plan.unused().size(), () -> new Writing(files, count));
     RecordWriter records = new RecordWriter(scheme, written, modules.compiled());
     List<InstalledWheel> result = new ArrayList<>();
     try (FileWriter writer = new FileWriter(scheme, change)) {
-      plan.claims()
-          .forEach(
-              (wheel, claimed) -> {
-                Path metadata = scheme.site().resolve(wheel.metadata());
-                List<RecordRow> rows = records.rows(metadata, claimed);
-                writer.write(record(metadata, rows, wheel));
-                result.add(new InstalledWheel(wheel.file(), metadata, rows));
-              });
+      for (InstallPlan.Claims claims : plan.claims()) {
+        OpenWheel wheel = claims.wheel();
+        Path metadata = wheel.directory(scheme);
+        List<RecordRow> rows = records.rows(wheel.record(scheme), claims.files());
+        writer.write(record(metadata, rows, wheel));
+        result.add(new InstalledWheel(wheel.file(), metadata, rows));
+      }
       correct(writer);
     }
     return result;
@@ -85,7 +92,7 @@ final class PlanWriter {
                   .map(row -> correction.rows().getOrDefault(row.path(), row))
                   .toList();
           change.displace(metadata.resolve("RECORD"));
-          writer.write(record(metadata, all, plan.claims().keySet().iterator().next()));
+          writer.write(record(metadata, all, plan.claims().get(0).wheel()));
         });
   }
 
@@ -96,13 +103,15 @@ final class PlanWriter {
     return new PlannedFile(wheel, file, new PlannedFile.Written(content, row), false);
   }
 
-  /** One thread's part. */
+  /** One thread's part; the first {@code count} of the files are modules. */
   private final class Writing implements ParallelTasks.Worker {
     private final List<PlannedFile> files;
+    private final int count;
     private final FileWriter writer = new FileWriter(scheme, change);
 
-    Writing(List<PlannedFile> files) {
+    Writing(List<PlannedFile> files, int count) {
       this.files = files;
+      this.count = count;
     }
 
     @Override
@@ -113,7 +122,7 @@ final class PlanWriter {
       }
       PlannedFile file = files.get(task);
       written.put(file.target(), writer.write(file));
-      if (file.module(scheme)) {
+      if (task < count) {
         modules.complete(file.target(), file.content().size());
       }
       modules.written(task + 1, files.size());

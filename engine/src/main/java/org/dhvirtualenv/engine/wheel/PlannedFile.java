@@ -89,11 +89,4 @@ record PlannedFile(OpenWheel wheel, Path target, Content content, boolean execut
       return text.length();
     }
   }
-
-  /**
-   * Returns whether byte code can be made of it: the finished package has byte code in lib only.
-   */
-  boolean module(WheelScheme scheme) {
-    return target.toString().endsWith(".py") && target.startsWith(scheme.tree().resolve("lib"));
-  }
 }

@@ -16,8 +16,6 @@ import org.dhvirtualenv.engine.distribution.RecordRow;
  * replaced has the hash of what is there now.
  */
 final class RecordWriter {
-  private static final String RECORD = "RECORD";
-
   private final WheelScheme scheme;
   private final Map<Path, RecordRow> written;
   private final Set<Path> compiled;
@@ -34,8 +32,8 @@ final class RecordWriter {
     this.compiled = compiled;
   }
 
-  /** Returns the rows of a distribution with these {@code files} besides RECORD. */
-  List<RecordRow> rows(Path metadata, Collection<Path> files) {
+  /** Returns the rows of a distribution with these {@code files} besides {@code record}. */
+  List<RecordRow> rows(Path record, Collection<Path> files) {
     Map<String, RecordRow> rows = new TreeMap<>();
     for (Path file : files) {
       RecordRow row = written.get(file);
@@ -46,7 +44,7 @@ final class RecordWriter {
         scheme.byteCode(file).ifPresent(byteCode -> put(rows, byteCode));
       }
     }
-    put(rows, metadata.resolve(RECORD));
+    put(rows, record);
     return List.copyOf(rows.values());
   }
 

@@ -11,7 +11,7 @@ import org.dhvirtualenv.engine.distribution.RecordRow;
  * What a row of RECORD says about the content of a file.
  *
  * @param algorithm as {@link MessageDigest} names it; SHA-256 or better, as the specification asks
- * @param digest the hash, in URL-safe base64 without padding
+ * @param digest the hash, in URL-safe base64
  * @param size in bytes, if the row tells it
  */
 record RecordedHash(String algorithm, String digest, Optional<Long> size) {
@@ -34,11 +34,11 @@ record RecordedHash(String algorithm, String digest, Optional<Long> size) {
       return Optional.empty();
     }
     try {
-      String digits = row.hash().substring(equals + 1).replaceFirst("=+$", "");
+      String digest = row.hash().substring(equals + 1);
+      bytes(digest);
       Optional<Long> size =
           row.size().isBlank() ? Optional.empty() : Optional.of(Long.parseLong(row.size().strip()));
-      return Optional.of(
-          new RecordedHash(algorithm, base64(Base64.getUrlDecoder().decode(digits)), size));
+      return Optional.of(new RecordedHash(algorithm, digest, size));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -46,7 +46,15 @@ record RecordedHash(String algorithm, String digest, Optional<Long> size) {
 
   /** Returns whether this is the hash {@code other}. */
   boolean matches(byte[] other) {
-    return digest.equals(base64(other));
+    return MessageDigest.isEqual(bytes(digest), other);
+  }
+
+  private static byte[] bytes(String digest) {
+    int end = digest.length();
+    while (end > 0 && digest.charAt(end - 1) == '=') {
+      end--; // which is not to be there, and some write as many as they like
+    }
+    return Base64.getUrlDecoder().decode(digest.substring(0, end));
   }
 
   /** Returns {@code digest}, one of SHA-256, as rows write it. */

@@ -7,8 +7,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
@@ -23,6 +25,7 @@ import org.dhvirtualenv.engine.files.Trees;
 final class TargetPaths {
   private final Path tree;
   private final Map<Path, Optional<Path>> directories = new HashMap<>();
+  private final Set<Path> missing = new HashSet<>();
 
   TargetPaths(Path tree) {
     this.tree = tree;
@@ -66,7 +69,9 @@ final class TargetPaths {
 
   private Optional<Path> real(Path directory) {
     try {
-      if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      if (missing.contains(directory.getParent())
+          || !Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+        missing.add(directory);
         return Optional.of(directory);
       }
       BasicFileAttributes attributes =

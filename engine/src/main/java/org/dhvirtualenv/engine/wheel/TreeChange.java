@@ -49,11 +49,8 @@ final class TreeChange {
     this.settle = settle;
   }
 
-  /** Creates {@code directory} if it does not exist, with mode 0755; its parent exists. */
+  /** Creates {@code directory}, which does not exist, with mode 0755; its parent exists. */
   void directory(Path directory) {
-    if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
     try {
       Files.createDirectory(directory);
       directories.add(directory);

@@ -125,15 +125,14 @@ public final class WheelInstaller {
   private void prepare(InstallPlan plan, TreeChange change) {
     Set<Path> fresh = new HashSet<>();
     for (Path directory : plan.directories(scheme.tree())) {
-      if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      if (fresh.contains(directory.getParent())
+          || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        change.directory(directory);
         fresh.add(directory);
       }
-      change.directory(directory);
     }
     List<Path> targets = new ArrayList<>(plan.files().keySet());
-    plan.claims()
-        .keySet()
-        .forEach(wheel -> targets.add(scheme.site().resolve(wheel.metadata()).resolve("RECORD")));
+    plan.claims().forEach(one -> targets.add(one.wheel().record(scheme)));
     for (Path target : targets) {
       if (!fresh.contains(target.getParent())) {
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
