@@ -53,7 +53,7 @@ final class TreeWalk extends RecursiveAction {
       throw FileFailure.of(directory, e);
     }
     synchronized (listing) {
-      listing.files().addAll(here.files());
+      listing.found().addAll(here.found());
       listing.links().addAll(here.links());
     }
     ForkJoinTask.invokeAll(below);
@@ -72,7 +72,7 @@ final class TreeWalk extends RecursiveAction {
     } else if (attributes.isSymbolicLink()) {
       here.links().add(entry);
     } else if (attributes.isRegularFile()) {
-      here.files().add(entry);
+      here.found().add(new Trees.Found(entry, attributes));
     }
   }
 }

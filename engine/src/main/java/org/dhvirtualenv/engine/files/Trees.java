@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,12 +21,25 @@ public final class Trees {
   }
 
   /**
+   * A regular file.
+   *
+   * @param path where it is
+   * @param attributes what it was when somebody looked
+   */
+  public record Found(Path path, BasicFileAttributes attributes) {}
+
+  /**
    * What is in a tree.
    *
-   * @param files regular files
+   * @param found regular files
    * @param links symbolic links
    */
-  public record Listing(List<Path> files, List<Path> links) {}
+  public record Listing(List<Found> found, List<Path> links) {
+    /** Returns the regular files. */
+    public List<Path> files() {
+      return found.stream().map(Found::path).toList();
+    }
+  }
 
   /**
    * Returns the files and links below {@code root}, in no order, with one look at each, on all

@@ -41,7 +41,7 @@ public final class Finisher {
    */
   public FinishedVirtualenv finish(RelocatedVirtualenv relocated) {
     Predicate<Path> stale = relocated.changed()::contains;
-    int compiled =
+    Compiled compiled =
         compile(
             relocated.virtualenv(),
             Check.UNCHECKED,
@@ -55,7 +55,7 @@ public final class Finisher {
   /** Finishes what somebody has worked in: any file may have changed that is not remembered. */
   public FinishedVirtualenv finishAgain(RelocatedVirtualenv relocated) {
     Predicate<Path> stale = file -> !relocated.manifest().untouched(file);
-    int compiled =
+    Compiled compiled =
         compile(
             relocated.virtualenv(),
             Check.UNCHECKED,
@@ -67,13 +67,14 @@ public final class Finisher {
 
   /** Finishes a virtualenv whose modules somebody may edit where it is installed. */
   public FinishedVirtualenv finishEditable(RelocatedVirtualenv relocated) {
-    int compiled = compile(relocated.virtualenv(), Check.CHECKED, (module, code) -> true);
+    Compiled compiled = compile(relocated.virtualenv(), Check.CHECKED, (module, code) -> true);
     return record(relocated, relocated.changed()::contains, compiled);
   }
 
   /** Finishes a virtualenv that has no byte code, or whose interpreter does not run here. */
   public FinishedVirtualenv withoutByteCode(RelocatedVirtualenv relocated) {
-    return record(relocated, relocated.changed()::contains, 0);
+    Compiled none = new Compiled(0, library(relocated.virtualenv()));
+    return record(relocated, relocated.changed()::contains, none);
   }
 
   /**
@@ -114,14 +115,24 @@ public final class Finisher {
   }
 
   /**
-   * Compiles the modules that {@code wanted} says of them and of where their byte code lies;
-   * returns how many.
+   * What was compiled.
+   *
+   * @param count how many modules
+   * @param library what is in the directory of libraries now
    */
-  private int compile(Virtualenv virtualenv, Check check, BiPredicate<Path, Path> wanted) {
+  private record Compiled(int count, Trees.Listing library) {}
+
+  private static Trees.Listing library(Virtualenv virtualenv) {
+    return Trees.list(virtualenv.tree().resolve("lib"));
+  }
+
+  /** Compiles the modules that {@code wanted} says of them and of where their byte code lies. */
+  private Compiled compile(Virtualenv virtualenv, Check check, BiPredicate<Path, Path> wanted) {
     String tag = virtualenv.interpreter().cacheTag();
-    Trees.Listing listing = Trees.list(virtualenv.tree().resolve("lib"));
+    Trees.Listing listing = library(virtualenv);
     List<Path> modules =
-        Stream.concat(listing.files().parallelStream(), listing.links().parallelStream())
+        Stream.concat(listing.files().stream(), listing.links().stream())
+            .parallel()
             .filter(
                 file ->
                     ByteCodeName.of(file.toString(), tag)
@@ -129,10 +140,11 @@ public final class Finisher {
                         .isPresent())
             .filter(Files::isRegularFile)
             .toList();
-    if (!modules.isEmpty()) {
-      compile(virtualenv, check, modules);
+    if (modules.isEmpty()) {
+      return new Compiled(0, listing);
     }
-    return modules.size();
+    compile(virtualenv, check, modules);
+    return new Compiled(modules.size(), library(virtualenv));
   }
 
   private void compile(Virtualenv virtualenv, Check check, List<Path> modules) {
@@ -159,16 +171,20 @@ public final class Finisher {
   }
 
   private static FinishedVirtualenv record(
-      RelocatedVirtualenv relocated, Predicate<Path> stale, int compiled) {
+      RelocatedVirtualenv relocated, Predicate<Path> stale, Compiled compiled) {
     Virtualenv virtualenv = relocated.virtualenv();
     new RecordUpdater(virtualenv, stale).update();
     Manifest before = relocated.manifest();
     String byteCode = "." + virtualenv.interpreter().cacheTag() + ".pyc";
     List<Path> fresh =
-        Trees.list(virtualenv.sitePackages()).files().parallelStream()
-            .filter(file -> file.toString().endsWith(byteCode) && !before.untouched(file))
+        compiled.library().found().parallelStream()
+            .filter(found -> found.path().toString().endsWith(byteCode))
+            .filter(found -> found.path().startsWith(virtualenv.sitePackages()))
+            .filter(found -> !before.untouched(found.path(), found.attributes()))
+            .map(Trees.Found::path)
             .collect(Collectors.toCollection(ArrayList::new));
     relocated.changed().stream().filter(before::has).forEach(fresh::add);
-    return new FinishedVirtualenv(virtualenv, relocated.relations(), before.and(fresh), compiled);
+    return new FinishedVirtualenv(
+        virtualenv, relocated.relations(), before.and(fresh), compiled.count());
   }
 }

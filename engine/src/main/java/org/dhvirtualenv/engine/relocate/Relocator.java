@@ -78,8 +78,10 @@ public final class Relocator {
             .toList();
     Set<Path> changed = ConcurrentHashMap.newKeySet();
     changed.addAll(before);
-    listing.files().parallelStream()
-        .filter(file -> !untold.test(file) && !manifest.untouched(file))
+    listing.found().parallelStream()
+        .filter(found -> !manifest.untouched(found.path(), found.attributes()))
+        .map(Trees.Found::path)
+        .filter(file -> !untold.test(file))
         .forEach(
             file -> {
               Outcome outcome = files.relocate(file);

@@ -158,15 +158,23 @@ public final class Manifest {
     return known != null && mark(file).filter(known::same).isPresent();
   }
 
+  /** Returns the same for a file whose attributes, as they are now, somebody knows. */
+  public boolean untouched(Path file, BasicFileAttributes attributes) {
+    Mark known = marks.get(tree.relativize(file).toString());
+    return known != null && mark(attributes).same(known);
+  }
+
+  private static Mark mark(BasicFileAttributes at) {
+    return new Mark(
+        at.size(),
+        at.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+        Objects.requireNonNullElse(at.fileKey(), ""));
+  }
+
   private static Optional<Mark> mark(Path file) {
     try {
-      BasicFileAttributes at =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return Optional.of(
-          new Mark(
-              at.size(),
-              at.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-              Objects.requireNonNullElse(at.fileKey(), "")));
+          mark(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
     } catch (IOException e) {
       return Optional.empty(); // gone, which is a change too
     }

@@ -24,6 +24,7 @@ import org.dhvirtualenv.engine.files.Trees;
  */
 final class TargetPaths {
   private final Path tree;
+  private final Map<Path, Map<String, Optional<Path>>> below = new HashMap<>();
   private final Map<Path, Optional<Path>> directories = new HashMap<>();
   private final Set<Path> missing = new HashSet<>();
 
@@ -36,9 +37,17 @@ final class TargetPaths {
    * lie outside of the tree or below something that is no directory.
    */
   Optional<Path> resolve(Path base, String name) {
-    Path file;
+    int slash = name.lastIndexOf('/') + 1;
+    String last = name.substring(slash);
+    if (last.isEmpty() || last.equals(".") || last.equals("..")) {
+      return Optional.empty(); // no name of a file
+    }
     try {
-      file = base.resolve(name).normalize();
+      return below
+          .computeIfAbsent(base, key -> new HashMap<>())
+          .computeIfAbsent(name.substring(0, slash), parent -> parent(base, parent))
+          .map(directory -> directory.resolve(last))
+          .filter(file -> !file.equals(tree));
     } catch (InvalidPathException e) {
       throw new EngineException(
           ExitCode.ENVIRONMENT,
@@ -46,11 +55,11 @@ final class TargetPaths {
           "set LC_ALL=C.UTF-8",
           e);
     }
-    if (!file.startsWith(tree) || file.equals(tree)) {
-      return Optional.empty();
-    }
-    Optional<Path> directory = directory(Trees.parent(file));
-    return directory.map(found -> found.resolve(file.getFileName()));
+  }
+
+  private Optional<Path> parent(Path base, String name) {
+    Path directory = base.resolve(name).normalize();
+    return directory.startsWith(tree) ? directory(directory) : Optional.empty();
   }
 
   private Optional<Path> directory(Path directory) {
