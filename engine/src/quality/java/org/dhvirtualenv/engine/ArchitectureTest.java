@@ -42,7 +42,7 @@ class ArchitectureTest {
       process     : error                                                                |
       files       : error                                                                |
       state       : error model                                                          | gson
-      archive     : error                                                                | compress
+      archive     : error                                                                | compress jna
       distribution: error model files                                                    |
       elf         : error                                                                | gson jna
       dpkg        : error model process relation                                         |
@@ -167,10 +167,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void libelf_is_known_in_one_package() {
+  void libraries_of_the_machine_are_known_in_one_package_each() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(BASE + ".elf.libelf..")
+        .resideOutsideOfPackages(BASE + ".elf.libelf..", BASE + ".archive.isal..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.sun.jna..")

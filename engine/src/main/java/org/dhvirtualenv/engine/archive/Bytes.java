@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 
 /** Bytes of an archive, whose numbers have the least significant byte first. */
 final class Bytes {
@@ -26,6 +27,13 @@ final class Bytes {
       }
       at += count;
     }
+  }
+
+  /** Returns {@code length} bytes from {@code at} on as text, a character for each. */
+  static String text(ByteBuffer bytes, int at, int length) {
+    byte[] text = new byte[length];
+    bytes.get(at, text);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   static int unsigned16(ByteBuffer bytes, int at) {

@@ -3,7 +3,6 @@ package org.dhvirtualenv.engine.archive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,8 +82,7 @@ final class CentralDirectory {
   }
 
   private ZipMember member(int at, int extra, int comment) throws MalformedArchiveException {
-    String name =
-        new String(bytes.array(), at + FIXED, extra - at - FIXED, StandardCharsets.ISO_8859_1);
+    String name = Bytes.text(bytes, at + FIXED, extra - at - FIXED);
     long[] large = {
       Bytes.unsigned32(bytes, at + SIZE),
       Bytes.unsigned32(bytes, at + COMPRESSED),

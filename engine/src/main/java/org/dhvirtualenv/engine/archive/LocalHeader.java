@@ -1,7 +1,6 @@
 package org.dhvirtualenv.engine.archive;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The header in front of a member's content (APPNOTE 4.3.7).
@@ -38,9 +37,7 @@ final class LocalHeader {
       throw new MalformedArchiveException("it has no local header where it should be");
     }
     if (Bytes.unsigned16(bytes, NAME_LENGTH) != name
-        || !member
-            .rawName()
-            .equals(new String(bytes.array(), FIXED, name, StandardCharsets.ISO_8859_1))
+        || !member.rawName().equals(Bytes.text(bytes, FIXED, name))
         || contradicts(bytes, member)) {
       throw new MalformedArchiveException("its local header differs from the directory");
     }

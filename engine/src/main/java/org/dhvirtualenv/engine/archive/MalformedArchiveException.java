@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class MalformedArchiveException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  MalformedArchiveException(String message) {
+  /** Creates one that says what is wrong. */
+  public MalformedArchiveException(String message) {
     super(message);
   }
 

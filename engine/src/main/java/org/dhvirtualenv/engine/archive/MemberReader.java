@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * Reads members of archives one after the other, in a fixed amount of memory.
@@ -17,7 +15,7 @@ import java.util.zip.Inflater;
  * directory. Never passes on more bytes than the directory declares.
  */
 public final class MemberReader implements Closeable {
-  private static final int BUFFER = 1 << 16;
+  private static final int BUFFER = Decompressor.MOST_INPUT;
 
   /** What most extra fields need at most; of one that is longer only the length is read. */
   private static final int USUAL_EXTRA = 64;
@@ -32,8 +30,13 @@ public final class MemberReader implements Closeable {
   private final byte[] input = new byte[BUFFER];
   private final ByteBuffer bytes = ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN);
   private final byte[] output = new byte[2 * BUFFER];
-  private final Inflater inflater = new Inflater(true);
+  private final Decompressor decompressor;
   private final CRC32 crc = new CRC32();
+
+  /** Creates a reader that uses {@code decompressor}, which is closed with it. */
+  public MemberReader(Decompressor decompressor) {
+    this.decompressor = decompressor;
+  }
 
   /**
    * Passes the content of {@code member} to {@code sink}.
@@ -48,7 +51,7 @@ public final class MemberReader implements Closeable {
     if (member.method() != ZipMember.STORED && member.method() != ZipMember.DEFLATED) {
       throw new MalformedArchiveException("it has compression method " + member.method());
     }
-    long usual = LocalHeader.FIXED + member.rawName().length() + USUAL_EXTRA;
+    int usual = LocalHeader.FIXED + member.rawName().length() + USUAL_EXTRA;
     int count = fill(archive, member.header(), usual + member.compressed());
     int header = LocalHeader.check(bytes, count, member);
     bytes.position(Math.min(header, count));
@@ -110,33 +113,29 @@ public final class MemberReader implements Closeable {
       throws IOException {
     long taken = bytes.remaining();
     long done = 0;
-    inflater.reset();
-    inflater.setInput(input, bytes.position(), bytes.remaining());
-    try {
-      while (!inflater.finished()) {
-        int count = inflater.inflate(output);
-        if (count > member.size() - done) {
-          throw new MalformedArchiveException("it has more bytes than it declares");
-        }
-        if (count > 0) {
-          crc.update(output, 0, count);
-          sink.accept(output, count);
-          done += count;
-        } else if (inflater.needsDictionary()) {
-          throw new MalformedArchiveException("its compressed content is damaged");
-        } else if (inflater.needsInput() && !inflater.finished()) {
-          if (taken == member.compressed()) {
-            throw new MalformedArchiveException("its compressed content is incomplete");
-          }
-          int more = more(archive, start + taken, member.compressed() - taken);
-          inflater.setInput(input, 0, more);
-          taken += more;
-        }
+    decompressor.reset();
+    decompressor.take(input, bytes.position(), bytes.remaining());
+    while (true) {
+      int count = decompressor.give(output);
+      if (count > member.size() - done) {
+        throw new MalformedArchiveException("it has more bytes than it declares");
       }
-    } catch (DataFormatException e) {
-      throw new MalformedArchiveException("its compressed content is damaged", e);
+      if (count > 0) {
+        crc.update(output, 0, count);
+        sink.accept(output, count);
+        done += count;
+      } else if (decompressor.hungry() && taken < member.compressed()) {
+        int more = more(archive, start + taken, member.compressed() - taken);
+        decompressor.take(input, 0, more);
+        taken += more;
+      } else {
+        break;
+      }
     }
-    if (taken - inflater.getRemaining() != member.compressed()) {
+    if (!decompressor.ended()) {
+      throw new MalformedArchiveException("its compressed content is incomplete");
+    }
+    if (taken - decompressor.unused() != member.compressed()) {
       throw new MalformedArchiveException("its compressed content ends too early");
     }
     return done;
@@ -144,6 +143,6 @@ public final class MemberReader implements Closeable {
 
   @Override
   public void close() {
-    inflater.end();
+    decompressor.close();
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Set;
+import org.dhvirtualenv.engine.archive.Decompressor;
 import org.dhvirtualenv.engine.archive.MemberReader;
 import org.dhvirtualenv.engine.distribution.RecordRow;
 import org.dhvirtualenv.engine.error.FileFailure;
@@ -26,12 +27,13 @@ final class FileWriter implements Closeable {
   /** The largest program that is looked at as a whole; that of a larger one is no script. */
   private static final long LARGEST_SCRIPT = 1 << 22;
 
-  private final MemberReader reader = new MemberReader();
+  private final MemberReader reader;
   private final WheelScheme scheme;
   private final ProgramText text;
   private final TreeChange change;
 
-  FileWriter(WheelScheme scheme, TreeChange change) {
+  FileWriter(WheelScheme scheme, TreeChange change, Decompressor decompressor) {
+    this.reader = new MemberReader(decompressor);
     this.scheme = scheme;
     this.text = new ProgramText(scheme.home());
     this.change = change;

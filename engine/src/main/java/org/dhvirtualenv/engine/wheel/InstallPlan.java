@@ -119,6 +119,11 @@ record InstallPlan(
     return new TreeSet<>(result);
   }
 
+  /** Returns how many bytes its files have. */
+  long size() {
+    return files.values().stream().mapToLong(file -> file.content().size()).sum();
+  }
+
   /** Returns what is written to {@code target}, which is one of the places. */
   PlannedFile file(Path target) {
     return Objects.requireNonNull(files.get(target));

@@ -49,7 +49,7 @@ final class MemberName {
     char before = '/';
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c < ' ' || c > '~' || c == '\\' || before == '/' && (c == '/' || c == '.')) {
+      if (c < ' ' || c > '~' || c == '\\' || (before == '/' && (c == '/' || c == '.'))) {
         return false;
       }
       before = c;

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dhvirtualenv.engine.archive.JavaDecompressor;
+import org.dhvirtualenv.engine.archive.isal.Decompressors;
 import org.dhvirtualenv.engine.distribution.Distribution;
 import org.dhvirtualenv.engine.distribution.RecordRow;
 
@@ -49,13 +51,14 @@ final class PlanWriter {
       (scheme.module(file.target()) ? files : others).add(file);
     }
     int count = files.size();
+    long bytes = plan.size();
     files.sort(LARGEST_FIRST);
     others.sort(LARGEST_FIRST);
     files.addAll(others);
-    ParallelTasks.run(files.size() + plan.unused().size(), () -> new Writing(files, count));
+    ParallelTasks.run(files.size() + plan.unused().size(), () -> new Writing(files, count, bytes));
     RecordWriter records = new RecordWriter(scheme, written, modules.compiled());
     List<InstalledWheel> result = new ArrayList<>();
-    try (FileWriter writer = new FileWriter(scheme, change)) {
+    try (FileWriter writer = new FileWriter(scheme, change, new JavaDecompressor())) {
       for (InstallPlan.Claims claims : plan.claims()) {
         OpenWheel wheel = claims.wheel();
         Path metadata = wheel.directory(scheme);
@@ -107,9 +110,10 @@ final class PlanWriter {
   private final class Writing implements ParallelTasks.Worker {
     private final List<PlannedFile> files;
     private final int count;
-    private final FileWriter writer = new FileWriter(scheme, change);
+    private final FileWriter writer;
 
-    Writing(List<PlannedFile> files, int count) {
+    Writing(List<PlannedFile> files, int count, long bytes) {
+      writer = new FileWriter(scheme, change, Decompressors.of(bytes));
       this.files = files;
       this.count = count;
     }

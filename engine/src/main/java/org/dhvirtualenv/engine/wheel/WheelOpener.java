@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.dhvirtualenv.engine.archive.JavaDecompressor;
 import org.dhvirtualenv.engine.archive.MalformedArchiveException;
 import org.dhvirtualenv.engine.archive.MemberReader;
 import org.dhvirtualenv.engine.archive.ZipArchive;
@@ -72,7 +73,7 @@ final class WheelOpener {
     if (recordEntry == null || recordEntry.directory()) {
       throw Refusal.of(wheel, "has no RECORD");
     }
-    try (MemberReader reader = new MemberReader()) {
+    try (MemberReader reader = new MemberReader(new JavaDecompressor())) {
       RecordRow none = new RecordRow("RECORD", "", "");
       WheelRecord record =
           WheelRecord.parse(

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.zip.UnrecognizedExtraField;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipShort;
+import org.dhvirtualenv.engine.archive.isal.Decompressors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives that another library has written, and those that nobody should write. */
 class ZipArchiveTest {
+  private static final long MUCH = 1 << 30;
   private static final String TEXT = "x".repeat(300_000);
 
   @TempDir Path directory;
@@ -32,11 +35,18 @@ class ZipArchiveTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Reads with Java and with what the machine has, which must find the same. */
   private List<String> contents(byte[] archive) throws IOException {
+    List<String> contents = contents(archive, new JavaDecompressor());
+    assertThat(contents(archive, Decompressors.of(MUCH))).isEqualTo(contents);
+    return contents;
+  }
+
+  private List<String> contents(byte[] archive, Decompressor decompressor) throws IOException {
     Path file = Files.write(directory.resolve("archive"), archive);
     List<String> contents = new ArrayList<>();
     try (ZipArchive zip = ZipArchive.open(file);
-        MemberReader reader = new MemberReader()) {
+        MemberReader reader = new MemberReader(decompressor)) {
       for (ZipMember member : zip.members()) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         reader.read(zip, member, (buffer, length) -> content.write(buffer, 0, length));
@@ -113,9 +123,11 @@ class ZipArchiveTest {
   }
 
   private void refused(byte[] archive, String why) {
-    assertThatThrownBy(() -> contents(archive))
-        .isInstanceOf(MalformedArchiveException.class)
-        .hasMessageContaining(why);
+    for (Decompressor decompressor : List.of(new JavaDecompressor(), Decompressors.of(MUCH))) {
+      assertThatThrownBy(() -> contents(archive, decompressor))
+          .isInstanceOf(MalformedArchiveException.class)
+          .hasMessageContaining(why);
+    }
   }
 
   /** Returns the archive of one member, with {@code value} at {@code offset} from its end. */
@@ -146,6 +158,26 @@ class ZipArchiveTest {
     byte[] archive = written(Zip64Mode.Never, "comment", 0);
     refused(Arrays.copyOf(archive, archive.length + 1), "it does not end with a directory");
     refused(Arrays.copyOf(archive, archive.length - 1), "it does not end with a directory");
+  }
+
+  @Test
+  void damaged_content_is_refused() {
+    refused(packed(packed -> Arrays.fill(packed, (byte) 0xff)), "content is damaged");
+    refused(resized(-3), "its compressed content is incomplete");
+    refused(resized(3), "its compressed content ends too early");
+  }
+
+  private static byte[] packed(Consumer<byte[]> edit) {
+    RawZip zip = new RawZip();
+    edit.accept(zip.add("member", bytes("content of some length, some content"), true).packed);
+    return zip.bytes();
+  }
+
+  private static byte[] resized(int more) {
+    RawZip zip = new RawZip();
+    RawZip.Member member = zip.add("member", bytes(TEXT), true);
+    member.packed = Arrays.copyOf(member.packed, member.packed.length + more);
+    return zip.bytes();
   }
 
   @Test
