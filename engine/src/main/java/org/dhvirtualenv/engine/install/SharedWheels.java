@@ -1,7 +1,6 @@
 package org.dhvirtualenv.engine.install;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +25,11 @@ import org.dhvirtualenv.engine.plan.Sources;
 public final class SharedWheels implements AutoCloseable {
   private record Key(Sources sources, Python python, Map<String, String> compilerFlags) {}
 
-  private record Answers(String asked, List<List<WheelFile>> wheels) {}
+  private record Answers(Key key, String asked, List<List<WheelFile>> wheels) {}
 
-  private final Map<Key, Answers> known = new HashMap<>();
+  /** A list, since most runs have one, and the hash of all that a plan has takes its time. */
+  private final List<Answers> known = new ArrayList<>();
+
   private final List<Runnable> removals = new ArrayList<>();
 
   /** Keeps a directory with wheels for the rest of the run; {@code removal} removes it. */
@@ -46,14 +47,15 @@ public final class SharedWheels implements AutoCloseable {
       return supply.get();
     }
     Key key = new Key(plan.sources(), plan.python(), plan.machine().compilerFlags());
-    Answers before = known.get(key);
-    if (before != null) {
-      log.say("taking the wheels of '" + before.asked() + "', which asks for the same");
-      Iterator<List<WheelFile>> wheels = before.wheels().iterator();
-      return request -> wheels.next();
+    for (Answers before : known) {
+      if (before.key().equals(key)) {
+        log.say("taking the wheels of '" + before.asked() + "', which asks for the same");
+        Iterator<List<WheelFile>> wheels = before.wheels().iterator();
+        return request -> wheels.next();
+      }
     }
-    Answers answers = new Answers(plan.target().name().value(), new ArrayList<>());
-    known.put(key, answers);
+    Answers answers = new Answers(key, plan.target().name().value(), new ArrayList<>());
+    known.add(answers);
     Function<Request, List<WheelFile>> asked = supply.get();
     return request -> {
       List<WheelFile> wheels = asked.apply(request);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
@@ -36,6 +38,12 @@ public final class KnowledgeFile {
   private static final String SHIPPED = "needs";
   private static final String VERSIONS = "Versions";
   private static final String IGNORE = "ignore";
+  private static final List<Kind> KINDS = List.of(Kind.values());
+  private static final Pattern WORDS = Pattern.compile("\\s+");
+  private static final Map<String, Strength> STRENGTHS =
+      Arrays.stream(Strength.values())
+          .collect(
+              Collectors.toMap(strength -> strength.name().toLowerCase(Locale.ROOT), one -> one));
 
   private final String name;
 
@@ -68,8 +76,8 @@ public final class KnowledgeFile {
       List<Relation> relations = relations(fields, strength.isPresent());
       Kind kind = kind(fields);
       VersionRange versions = versions(fields);
-      for (String distribution : field(fields, "Distribution").split("\\s+")) {
-        for (String thing : field(fields, kind.field()).split("\\s+")) {
+      for (String distribution : WORDS.split(field(fields, "Distribution"))) {
+        for (String thing : WORDS.split(field(fields, kind.field()))) {
           KnownNeed need =
               new KnownNeed(
                   DistributionName.normalised(distribution),
@@ -97,8 +105,12 @@ public final class KnowledgeFile {
   }
 
   private Kind kind(Map<String, String> fields) {
-    List<Kind> kinds =
-        Arrays.stream(Kind.values()).filter(kind -> fields.containsKey(kind.field())).toList();
+    List<Kind> kinds = new ArrayList<>();
+    for (Kind kind : KINDS) {
+      if (fields.containsKey(kind.field())) {
+        kinds.add(kind);
+      }
+    }
     if (kinds.size() != 1) {
       throw wrong(fields, "has not one of Loads, Links, Runs and Reads");
     }
@@ -119,11 +131,11 @@ public final class KnowledgeFile {
     if (text.equals(IGNORE)) {
       return Optional.empty();
     }
-    return Optional.of(
-        Arrays.stream(Strength.values())
-            .filter(strength -> strength.name().toLowerCase(Locale.ROOT).equals(text))
-            .findFirst()
-            .orElseThrow(() -> wrong(fields, "has the unknown Strength '" + text + "'")));
+    Strength strength = STRENGTHS.get(text);
+    if (strength == null) {
+      throw wrong(fields, "has the unknown Strength '" + text + "'");
+    }
+    return Optional.of(strength);
   }
 
   private List<Relation> relations(Map<String, String> fields, boolean needed) {

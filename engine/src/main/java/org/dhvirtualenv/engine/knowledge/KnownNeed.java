@@ -1,7 +1,6 @@
 package org.dhvirtualenv.engine.knowledge;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.model.Glob;
@@ -15,17 +14,23 @@ public final class KnownNeed {
   /** How something is needed. */
   public enum Kind {
     /** A shared library that is loaded by name. */
-    LOADS,
+    LOADS("Loads"),
     /** A shared library that objects are linked to; where none is, nothing is needed. */
-    LINKS,
+    LINKS("Links"),
     /** A program. */
-    RUNS,
+    RUNS("Runs"),
     /** A file. */
-    READS;
+    READS("Reads");
+
+    private final String field;
+
+    Kind(String field) {
+      this.field = field;
+    }
 
     /** Returns the name of the field that has it. */
     String field() {
-      return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+      return field;
     }
   }
 

@@ -14,6 +14,8 @@ import org.dhvirtualenv.engine.error.ExitCode;
 public record DistributionName(String value) implements Comparable<DistributionName> {
   private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?");
 
+  private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
+
   /** Checks the syntax. */
   public DistributionName {
     if (!valid(value)) {
@@ -36,7 +38,7 @@ public record DistributionName(String value) implements Comparable<DistributionN
 
   /** Returns {@code text}, a name or a pattern of names, in the form that PEP 503 compares. */
   public static String normalised(String text) {
-    return text.replaceAll("[-_.]+", "-").toLowerCase(Locale.ROOT);
+    return SEPARATORS.matcher(text).replaceAll("-").toLowerCase(Locale.ROOT);
   }
 
   @Override

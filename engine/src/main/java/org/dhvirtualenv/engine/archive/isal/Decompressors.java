@@ -45,30 +45,36 @@ public final class Decompressors {
     byte[] packed = packed(content);
     byte[] more = Arrays.copyOf(packed, packed.length + BEHIND);
     ByteArrayOutputStream found = new ByteArrayOutputStream();
-    run(decompressor, more, found);
+    run(decompressor, more, TRIED / 9, new byte[TRIED / 7], found);
     boolean whole =
         decompressor.ended()
             && decompressor.unused() == BEHIND
             && Arrays.equals(found.toByteArray(), content);
-    run(decompressor, Arrays.copyOf(packed, packed.length - 2), new ByteArrayOutputStream());
+    byte[] less = Arrays.copyOf(packed, packed.length - 2);
+    run(decompressor, less, TRIED, new byte[TRIED], new ByteArrayOutputStream());
     return whole && !decompressor.ended();
   }
 
-  private static void run(Decompressor decompressor, byte[] input, ByteArrayOutputStream found)
+  /**
+   * Decompresses {@code input} in parts of {@code most} bytes by way of {@code output}.
+   *
+   * @return how many bytes it did not come to, because the content ended before
+   */
+  static int run(
+      Decompressor decompressor, byte[] input, int most, byte[] output, ByteArrayOutputStream found)
       throws MalformedArchiveException {
-    byte[] part = new byte[TRIED / 7];
     int taken = 0;
     decompressor.reset();
     while (true) {
-      int count = decompressor.give(part);
+      int count = decompressor.give(output);
       if (count > 0) {
-        found.write(part, 0, count);
+        found.write(output, 0, count);
       } else if (decompressor.hungry() && taken < input.length) {
-        int more = Math.min(TRIED / 9, input.length - taken);
+        int more = Math.min(most, input.length - taken);
         decompressor.take(input, taken, more);
         taken += more;
       } else {
-        return;
+        return input.length - taken;
       }
     }
   }

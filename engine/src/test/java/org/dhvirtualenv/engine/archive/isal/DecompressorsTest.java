@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -53,29 +54,18 @@ class DecompressorsTest {
 
   /** Returns nothing if the content is damaged. */
   private static Optional<Result> run(Decompressor decompressor, byte[] input, int in, int out) {
-    StringBuilder found = new StringBuilder();
-    byte[] part = new byte[out];
-    int taken = 0;
-    decompressor.reset();
+    ByteArrayOutputStream found = new ByteArrayOutputStream();
     try {
-      while (true) {
-        int count = decompressor.give(part);
-        if (count > 0) {
-          found.append(new String(part, 0, count, java.nio.charset.StandardCharsets.ISO_8859_1));
-        } else if (decompressor.hungry() && taken < input.length) {
-          int more = Math.min(in, input.length - taken);
-          decompressor.take(input, taken, more);
-          taken += more;
-        } else {
-          break;
-        }
-      }
+      int left = Decompressors.run(decompressor, input, in, new byte[out], found);
+      boolean ended = decompressor.ended();
+      return Optional.of(
+          new Result(
+              found.toString(StandardCharsets.ISO_8859_1),
+              ended,
+              ended ? decompressor.unused() + left : 0));
     } catch (MalformedArchiveException e) {
       return Optional.empty();
     }
-    boolean ended = decompressor.ended();
-    int unused = ended ? decompressor.unused() + input.length - taken : 0;
-    return Optional.of(new Result(found.toString(), ended, unused));
   }
 
   @Test
