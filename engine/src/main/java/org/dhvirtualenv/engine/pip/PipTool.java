@@ -39,6 +39,7 @@ public record PipTool(Path runner, Path wheel) {
   private static final List<String> BESIDE =
       List.of(
           "pip_environment",
+          "pip_later",
           "pip_met_requirements",
           "pip_again",
           "pip_build_tools",

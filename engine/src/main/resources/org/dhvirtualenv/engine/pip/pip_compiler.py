@@ -10,8 +10,23 @@ import py_compile
 import sys
 
 # What pip has and does not import when it decides, fetches and builds.
-IDLE = {"colorama", "distlib", "pygments", "webencodings", "tests"}
-IDLE_MODULES = {"langhungarianmodel.py", "typing_extensions.py", "uts46data.py"}
+IDLE = {"_securetransport", "chardet", "colorama", "diagram", "legacy", "pygments", "webencodings", "tests"}
+IDLE_MODULES = {
+    "_asyncio.py",
+    "_emoji_codes.py",
+    "_inspect.py",
+    "_win32_console.py",
+    "layout.py",
+    "prompt.py",
+    "pyopenssl.py",
+    "securetransport.py",
+    "syntax.py",
+    "traceback.py",
+    "tree.py",
+    "typing_extensions.py",
+    "uts46data.py",
+}
+USED = {"distlib": {"__init__.py", "compat.py", "resources.py", "scripts.py", "util.py"}}
 
 
 def modules(directory):
@@ -19,7 +34,12 @@ def modules(directory):
     found = []
     for place, below, names in os.walk(directory):
         below[:] = [name for name in below if name not in IDLE]
-        found += [os.path.join(place, name) for name in names if name.endswith(".py") and name not in IDLE_MODULES]
+        used = USED.get(os.path.basename(place), names)
+        found += [
+            os.path.join(place, name)
+            for name in names
+            if name.endswith(".py") and name in used and name not in IDLE_MODULES
+        ]
     return sorted(found, key=lambda module: (-os.path.getsize(module), module))
 
 

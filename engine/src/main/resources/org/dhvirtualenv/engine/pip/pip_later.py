@@ -1,0 +1,76 @@
+"""Lets pip read some of its modules only when it uses what is in them, which in most builds is never.
+
+They are a third of what pip compiles and of the time that it needs to begin: what guesses encodings, paints tracebacks,
+knows emojis and waits in coroutines.
+"""
+
+import importlib
+import os
+import re
+import sys
+import types
+
+# Modules of pip._vendor; pip of another version may not have them.
+LATER = ("chardet", "rich._emoji_codes", "rich.traceback", "tenacity._asyncio")
+
+# What is asked of their members by a name that begins with two underscores.
+USED = ("__getitem__",)
+
+VERSION = re.compile(r"^__version__ = [\"'](\d+(?:\.\d+)+)[\"']$", re.MULTILINE)
+
+
+class Module(types.ModuleType):
+    """Stands for a module that has not been read."""
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)  # what whoever imports it looks for
+        return Member(self, name)
+
+
+class Member:
+    """Stands for something in such a module until it is used."""
+
+    def __init__(self, module, name):
+        self._later = module, name
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name not in USED:
+            raise AttributeError(name)  # what typing looks for
+        return getattr(now(*self._later), name)
+
+    def __call__(self, *arguments, **options):
+        return now(*self._later)(*arguments, **options)
+
+
+def now(module, name):
+    """Reads a module and returns what is in it."""
+    if sys.modules.get(module.__name__) is module:
+        del sys.modules[module.__name__]
+    return getattr(importlib.import_module(module.__name__), name)
+
+
+def put_off(library):
+    """Puts off the modules that the pip in a directory has."""
+    for name in LATER:
+        place = os.path.join(library, "pip", "_vendor", *name.split("."))
+        module = Module("pip._vendor." + name)
+        if os.path.isdir(place):
+            module.__path__ = [place]
+            version = version_of(place)
+            if version is None:
+                continue
+            module.__version__ = version
+        elif not os.path.exists(place + ".py"):
+            continue
+        sys.modules[module.__name__] = module
+
+
+def version_of(package):
+    """Returns the version of a package, which those who import it compare; nothing if it does not say."""
+    try:
+        with open(os.path.join(package, "version.py"), encoding="utf-8") as file:
+            found = VERSION.search(file.read())
+    except OSError:
+        return None
+    return found and found.group(1)

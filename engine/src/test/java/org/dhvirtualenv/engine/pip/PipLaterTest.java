@@ -1,0 +1,107 @@
+package org.dhvirtualenv.engine.pip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.dhvirtualenv.engine.process.Command;
+import org.dhvirtualenv.engine.process.CommandResult;
+import org.dhvirtualenv.engine.process.SystemCommandRunner;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Modules of Debian's pip that are read only when something in them is used. */
+class PipLaterTest {
+  private static final String BEGIN =
+      """
+      import asyncio, io, os, sys
+      library, here = sys.argv[1:]
+      sys.path[:0] = [library, here]
+      import __pip_later__ as later
+
+      def place(name):
+          return os.path.join(library, "pip", "_vendor", *name.split("."))
+
+      def unread():
+          return {m for m in later.LATER if isinstance(sys.modules.get("pip._vendor." + m), later.Module)}
+
+      later.put_off(library)
+      there = {m for m in later.LATER if os.path.exists(place(m) + ".py") or os.path.exists(place(m) + "/version.py")}
+      import pip._internal.cli.main, pip._internal.commands.install, pip._internal.commands.wheel
+      assert unread() == there, unread()
+      """;
+
+  @TempDir Path directory;
+  private PipTool pip;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    pip = PipTool.in(Files.createDirectories(directory.resolve("tools")), PipTool.WHEELS);
+  }
+
+  private void run(String script) {
+    CommandResult result =
+        new SystemCommandRunner(Map.of("PATH", "/usr/bin:/bin"), false, line -> {})
+            .run(
+                new Command(
+                    List.of(
+                        "/usr/bin/python3",
+                        "-I",
+                        "-Xutf8",
+                        "-c",
+                        BEGIN + script,
+                        pip.library().toString(),
+                        String.valueOf(pip.runner().getParent())),
+                    Path.of("/"),
+                    Map.of()));
+    assertThat(result.output()).isEmpty();
+    assertThat(result.succeeded()).isTrue();
+  }
+
+  @Test
+  void nothing_of_them_is_read_by_those_who_import_them() {
+    run("assert not any('pygments' in m for m in sys.modules), sorted(sys.modules)\n");
+  }
+
+  @Test
+  void they_are_read_when_they_are_used() {
+    run(
+        """
+        from pip._internal.cli.base_command import rich_traceback as traceback
+        from pip._vendor import requests
+        from pip._vendor.rich.console import Console
+
+        if "chardet" in there:
+            assert requests.compat.chardet.detect(b"abc")["encoding"] == "ascii"
+        out = io.StringIO()
+        Console(file=out).print("a :smiley: b")
+        assert chr(0x1F603) in out.getvalue(), out.getvalue()
+        try:
+            raise ValueError("what")
+        except ValueError as error:
+            Console(file=out).print(traceback.Traceback.from_exception(ValueError, error, error.__traceback__))
+        assert "ValueError: what" in out.getvalue(), out.getvalue()
+
+        async def begun():
+            from pip._vendor import tenacity
+            tries = []
+
+            @tenacity.retry(stop=tenacity.stop_after_attempt(3))
+            async def unreliable():
+                tries.append(1)
+                if len(tries) < 2:
+                    raise ValueError
+                return len(tries)
+
+            return await unreliable()
+
+        if "tenacity._asyncio" in there:
+            assert asyncio.run(begun()) == 2
+        assert not unread(), unread()
+        """);
+  }
+}
