@@ -27,9 +27,7 @@ final class CentralDirectory {
   private static final int MODE = 40;
   private static final int OFFSET = 42;
 
-  private static final int ENCRYPTED = 1;
   private static final int UTF8 = 1 << 11;
-  private static final long IN_EXTRA_FIELD = 0xFFFFFFFFL;
   private static final int ZIP64 = 1;
   private static final int COUNTED = 0xFFFF;
 
@@ -97,7 +95,7 @@ final class CentralDirectory {
     return new ZipMember(
         name,
         (flags & UTF8) != 0,
-        (flags & ENCRYPTED) != 0,
+        (flags & LocalHeader.ENCRYPTED) != 0,
         Bytes.unsigned16(bytes, at + METHOD),
         Bytes.unsigned16(bytes, at + MODE),
         large[1],
@@ -108,9 +106,9 @@ final class CentralDirectory {
 
   /** Puts numbers of the ZIP64 extra field (APPNOTE 4.5.3) where there was no room for them. */
   private void enlarge(long[] numbers, int extra, int comment) {
-    if (numbers[0] != IN_EXTRA_FIELD
-        && numbers[1] != IN_EXTRA_FIELD
-        && numbers[2] != IN_EXTRA_FIELD) {
+    if (numbers[0] != LocalHeader.IN_EXTRA_FIELD
+        && numbers[1] != LocalHeader.IN_EXTRA_FIELD
+        && numbers[2] != LocalHeader.IN_EXTRA_FIELD) {
       return;
     }
     for (int at = extra; at + 4 <= comment; at += 4 + Bytes.unsigned16(bytes, at + 2)) {
@@ -118,7 +116,7 @@ final class CentralDirectory {
         int value = at + 4;
         int last = Math.min(value + Bytes.unsigned16(bytes, at + 2), comment) - Long.BYTES;
         for (int i = 0; i < numbers.length; i++) {
-          if (numbers[i] == IN_EXTRA_FIELD && value <= last) {
+          if (numbers[i] == LocalHeader.IN_EXTRA_FIELD && value <= last) {
             numbers[i] = bytes.getLong(value);
             value += Long.BYTES;
           }

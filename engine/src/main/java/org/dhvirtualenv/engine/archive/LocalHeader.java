@@ -13,7 +13,10 @@ final class LocalHeader {
   static final int FIXED = 30;
 
   private static final int SIGNATURE = 0x04034b50;
-  private static final int ENCRYPTED = 1;
+
+  /** The general purpose bit of a member that is encrypted (APPNOTE 4.4.4). */
+  static final int ENCRYPTED = 1;
+
   private static final int DESCRIPTOR = 1 << 3;
   private static final int METHOD = 8;
   private static final int FLAGS = 6;
@@ -21,7 +24,9 @@ final class LocalHeader {
   private static final int SIZE = 22;
   private static final int NAME_LENGTH = 26;
   private static final int EXTRA_LENGTH = 28;
-  private static final long IN_EXTRA_FIELD = 0xFFFFFFFFL;
+
+  /** Stands for a number that is in the ZIP64 extra field (APPNOTE 4.5.3). */
+  static final long IN_EXTRA_FIELD = 0xFFFFFFFFL;
 
   private LocalHeader() {}
 

@@ -161,7 +161,7 @@ public final class Manifest {
   /** Returns the same for a file whose attributes, as they are now, somebody knows. */
   public boolean untouched(Path file, BasicFileAttributes attributes) {
     Mark known = marks.get(tree.relativize(file).toString());
-    return known != null && mark(attributes).same(known);
+    return known != null && known.same(mark(attributes));
   }
 
   private static Mark mark(BasicFileAttributes at) {

@@ -9,7 +9,7 @@ import os
 import py_compile
 import sys
 
-# What pip has and does not import when it decides, fetches and builds.
+# What pip has and does not import, or not at once (pip_later.py), when it decides, fetches and builds.
 IDLE = {"_securetransport", "chardet", "colorama", "diagram", "legacy", "pygments", "webencodings", "tests"}
 IDLE_MODULES = {
     "_asyncio.py",
@@ -26,6 +26,8 @@ IDLE_MODULES = {
     "typing_extensions.py",
     "uts46data.py",
 }
+
+# Of what is in a directory, only this is imported.
 USED = {"distlib": {"__init__.py", "compat.py", "resources.py", "scripts.py", "util.py"}}
 
 

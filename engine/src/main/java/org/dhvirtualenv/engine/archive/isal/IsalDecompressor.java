@@ -2,7 +2,6 @@ package org.dhvirtualenv.engine.archive.isal;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
-import com.sun.jna.Pointer;
 import org.dhvirtualenv.engine.archive.Decompressor;
 import org.dhvirtualenv.engine.archive.MalformedArchiveException;
 
@@ -101,8 +100,8 @@ public final class IsalDecompressor implements Decompressor {
 
   @Override
   public void close() {
-    for (Pointer memory : new Pointer[] {state, in, out}) {
-      ((Memory) memory).close();
-    }
+    state.close();
+    in.close();
+    out.close();
   }
 }
