@@ -44,6 +44,8 @@ public record PipTool(Path runner, Path wheel) {
           "pip_again",
           "pip_build_tools",
           "pip_downloads",
+          "pip_hooks",
+          "pip_hook_server",
           "pip_surroundings",
           "pip_wheel_cache",
           "pip_compiler",

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dhvirtualenv.engine.dpkg.PackageOwners;
 import org.dhvirtualenv.engine.error.EngineException;
@@ -35,6 +36,10 @@ public final class InterpreterFinder {
       """;
 
   private static final String NO_PYPY = "0.0.0";
+  private static final String MINIMAL = "-minimal";
+
+  /** Names of programs that are those of packages. */
+  private static final Pattern VERSIONED = Pattern.compile("python3\\.\\d+");
 
   private final CommandRunner runner;
   private final List<Path> searchPath;
@@ -113,9 +118,20 @@ public final class InterpreterFinder {
    * standard library that belongs to it.
    */
   private Optional<PackageName> owner(Path executable) {
+    String name = String.valueOf(executable.getFileName());
+    if (VERSIONED.matcher(name).matches() && owns(name + MINIMAL, executable)) {
+      return Optional.of(new PackageName(name));
+    }
     return new PackageOwners(runner)
         .of(List.of(executable)).getOrDefault(executable, List.of()).stream()
             .findFirst()
-            .map(owner -> new PackageName(owner.name().value().replaceFirst("-minimal$", "")));
+            .map(owner -> new PackageName(owner.name().value().replaceFirst(MINIMAL + "$", "")));
+  }
+
+  /** Returns whether dpkg says so; that takes a tenth of the time of a question for the owner. */
+  private boolean owns(String name, Path file) {
+    List<String> question = List.of("dpkg-query", "--listfiles", name);
+    CommandResult result = runner.query(new Command(question, Path.of("/"), Map.of()));
+    return result.succeeded() && result.output().contains(file.toString());
   }
 }

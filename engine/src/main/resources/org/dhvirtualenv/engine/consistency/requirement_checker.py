@@ -14,9 +14,6 @@ import site
 import sys
 
 sys.path.insert(0, sys.argv[1])
-from pip._vendor.packaging.markers import Marker  # noqa: E402
-from pip._vendor.packaging.requirements import Requirement  # noqa: E402
-from pip._vendor.packaging.specifiers import SpecifierSet  # noqa: E402
 
 # A requirement without URL: reading it so takes a tenth of the time that old versions of the library take.
 PLAIN = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*(\(?)([^()@;\[]*)(\)?)\s*(?:;(.*))?")
@@ -127,9 +124,14 @@ markers = {}
 
 
 def wanted(text):
-    """Returns the name and the versions that a requirement asks for here; nothing if it does not count here."""
+    """Returns the name and the versions that a requirement asks for here; nothing if it does not count here.
+
+    The library is imported where it is needed, which takes longer than all the rest for what requires little.
+    """
     match = PLAIN.fullmatch(text)
     if not match or bool(match.group(2)) != bool(match.group(4)):
+        from pip._vendor.packaging.requirements import Requirement
+
         requirement = Requirement(text)
         counts = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
         return (requirement.name, requirement.specifier) if counts else None
@@ -137,8 +139,14 @@ def wanted(text):
     if marker and ONLY_EXTRA.fullmatch(marker):
         return None
     if marker and marker not in markers:
+        from pip._vendor.packaging.markers import Marker
+
         markers[marker] = Marker(marker).evaluate({"extra": ""})
-    return (name, SpecifierSet(versions)) if not marker or markers[marker] else None
+    if marker and not markers[marker]:
+        return None
+    from pip._vendor.packaging.specifiers import SpecifierSet
+
+    return name, SpecifierSet(versions)
 
 
 def contains(versions, version):

@@ -52,10 +52,10 @@ def become(arguments, environ, begin):
             os._exit(status)
 
 
-def close():
-    """Closes what other programs do not get, among it that on which Popen waits for a failure."""
+def close(*kept):
+    """Closes what other programs do not get but for what is kept, among it that on which Popen waits for a failure."""
     for descriptor in map(int, os.listdir("/proc/self/fd")):
-        if descriptor > 2:
+        if descriptor > 2 and descriptor not in kept:
             try:
                 os.close(descriptor)
             except OSError:

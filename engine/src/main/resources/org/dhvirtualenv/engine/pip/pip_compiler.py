@@ -9,39 +9,72 @@ import os
 import py_compile
 import sys
 
-# What pip has and does not import, or not at once (pip_later.py), when it decides, fetches and builds.
-IDLE = {"_securetransport", "chardet", "colorama", "diagram", "legacy", "pygments", "webencodings", "tests"}
-IDLE_MODULES = {
-    "_asyncio.py",
-    "_emoji_codes.py",
-    "_inspect.py",
-    "_win32_console.py",
-    "layout.py",
-    "prompt.py",
-    "pyopenssl.py",
-    "securetransport.py",
-    "syntax.py",
-    "traceback.py",
-    "tree.py",
-    "typing_extensions.py",
-    "uts46data.py",
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import __pip_later__  # noqa: E402
+
+# What pip has and does not import when it decides, fetches and builds, packages or modules; and what it imports later.
+IDLE = {
+    "__pip_compiler__",
+    "__pip_met_requirements__",
+    "__uv_archives__",
+    "__uv_decide__",
+    "_internal.network.xmlrpc",
+    "_internal.operations.freeze",
+    "_internal.resolution.legacy",
+    "_vendor.cachecontrol._cmd",
+    "_vendor.cachecontrol.heuristics",
+    "_vendor.colorama",
+    "_vendor.idna.codec",
+    "_vendor.idna.uts46data",
+    "_vendor.platformdirs.android",
+    "_vendor.platformdirs.macos",
+    "_vendor.platformdirs.windows",
+    "_vendor.pygments",
+    "_vendor.pyparsing.diagram",
+    "_vendor.requests.help",
+    "_vendor.rich.__main__",
+    "_vendor.rich._inspect",
+    "_vendor.rich._win32_console",
+    "_vendor.rich._windows_renderer",
+    "_vendor.rich.bar",
+    "_vendor.rich.columns",
+    "_vendor.rich.diagnose",
+    "_vendor.rich.json",
+    "_vendor.rich.layout",
+    "_vendor.rich.prompt",
+    "_vendor.rich.rule",
+    "_vendor.rich.status",
+    "_vendor.rich.syntax",
+    "_vendor.rich.tree",
+    "_vendor.tenacity.tornadoweb",
+    "_vendor.typing_extensions",
+    "_vendor.urllib3.contrib._securetransport",
+    "_vendor.urllib3.contrib.appengine",
+    "_vendor.urllib3.contrib.ntlmpool",
+    "_vendor.urllib3.contrib.pyopenssl",
+    "_vendor.urllib3.contrib.securetransport",
+    "_vendor.webencodings",
+    *("_vendor." + name for name in __pip_later__.LATER),
 }
 
-# Of what is in a directory, only this is imported.
-USED = {"distlib": {"__init__.py", "compat.py", "resources.py", "scripts.py", "util.py"}}
+# Of these packages, only this is imported.
+USED = {
+    "_internal.commands": {"__init__", "install", "wheel"},
+    "_vendor.distlib": {"__init__", "compat", "resources", "scripts", "util"},
+}
 
 
 def modules(directory):
-    """Returns the modules, the largest first."""
+    """Returns the files of the modules, the largest first."""
     found = []
     for place, below, names in os.walk(directory):
-        below[:] = [name for name in below if name not in IDLE]
-        used = USED.get(os.path.basename(place), names)
-        found += [
-            os.path.join(place, name)
-            for name in names
-            if name.endswith(".py") and name in used and name not in IDLE_MODULES
-        ]
+        package = os.path.relpath(place, directory).replace("/", ".")
+        prefix = "" if package == "." else package + "."
+        below[:] = [name for name in below if prefix + name not in IDLE]
+        used = USED.get(package)
+        for stem, extension in map(os.path.splitext, names):
+            if extension == ".py" and prefix + stem not in IDLE and (used is None or stem in used):
+                found.append(os.path.join(place, stem + extension))
     return sorted(found, key=lambda module: (-os.path.getsize(module), module))
 
 
@@ -56,7 +89,7 @@ def work(share):
 
 def main():
     sys.pycache_prefix = sys.argv[2]
-    found = modules(sys.argv[1])
+    found = modules(os.path.join(sys.argv[1], "pip"))
     processors = len(os.sched_getaffinity(0))
     children = []
     for number in range(1, processors):

@@ -1,17 +1,29 @@
 """Lets pip read some of its modules only when it uses what is in them, which in most builds is never.
 
-They are a third of what pip compiles and of the time that it needs to begin: what guesses encodings, paints tracebacks,
-knows emojis and waits in coroutines.
+They are half of what pip would compile and of the time that it would need to begin: what guesses encodings, paints
+tracebacks and progress, knows emojis, waits in coroutines, packs messages and looks into eggs.
 """
 
 import importlib
+import importlib.metadata
 import os
 import re
 import sys
 import types
 
 # Modules of pip._vendor; pip of another version may not have them.
-LATER = ("chardet", "rich._emoji_codes", "rich.traceback", "tenacity._asyncio")
+LATER = (
+    "chardet",
+    "msgpack",
+    "pkg_resources",
+    "rich._emoji_codes",
+    "rich.progress",
+    "rich.traceback",
+    "tenacity._asyncio",
+)
+
+# Those whose version somebody compares.
+COMPARED = ("chardet",)
 
 # What is asked of their members by a name that begins with two underscores.
 USED = ("__getitem__",)
@@ -25,7 +37,7 @@ class Module(types.ModuleType):
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)  # what whoever imports it looks for
-        return Member(self, name)
+        return Member(self, name) if unread(self) else now(self, name)
 
 
 class Member:
@@ -42,10 +54,18 @@ class Member:
     def __call__(self, *arguments, **options):
         return now(*self._later)(*arguments, **options)
 
+    def __instancecheck__(self, instance):
+        return isinstance(instance, now(*self._later))
+
+
+def unread(module):
+    """Returns whether nothing has taken the place of a module."""
+    return sys.modules.get(module.__name__) is module
+
 
 def now(module, name):
     """Reads a module and returns what is in it."""
-    if sys.modules.get(module.__name__) is module:
+    if unread(module):
         del sys.modules[module.__name__]
     return getattr(importlib.import_module(module.__name__), name)
 
@@ -53,17 +73,25 @@ def now(module, name):
 def put_off(library):
     """Puts off the modules that the pip in a directory has."""
     for name in LATER:
+        if name == "pkg_resources" and reads_metadata_with_it():
+            continue
         place = os.path.join(library, "pip", "_vendor", *name.split("."))
         module = Module("pip._vendor." + name)
         if os.path.isdir(place):
             module.__path__ = [place]
             version = version_of(place)
-            if version is None:
+            if version is None and name in COMPARED:
                 continue
             module.__version__ = version
         elif not os.path.exists(place + ".py"):
             continue
         sys.modules[module.__name__] = module
+
+
+def reads_metadata_with_it():
+    """Returns whether pip uses pkg_resources for more than eggs (pip/_internal/metadata/__init__.py)."""
+    chosen = getattr(importlib.metadata, "_PIP_USE_IMPORTLIB_METADATA", sys.version_info >= (3, 11))
+    return "_PIP_USE_IMPORTLIB_METADATA" in os.environ or not chosen
 
 
 def version_of(package):

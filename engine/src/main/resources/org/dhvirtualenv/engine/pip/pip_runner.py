@@ -28,6 +28,7 @@ import __pip_again__  # noqa: E402
 import __pip_build_tools__  # noqa: E402
 import __pip_downloads__  # noqa: E402
 import __pip_environment__  # noqa: E402
+import __pip_hooks__  # noqa: E402
 import __pip_later__  # noqa: E402
 import __pip_surroundings__  # noqa: E402
 import __pip_wheel_cache__  # noqa: E402
@@ -63,6 +64,8 @@ def start_without_secrets(self, args, *rest, **options):
             options["env"] = {**(options.get("env") or os.environ), **found}
         if tuple(args) in NEEDLESS:
             raise FileNotFoundError(f"{args[0]} is not asked")
+    if not rest and isinstance(args, (list, tuple)):
+        options = __pip_hooks__.served(args, options)
     if again and not rest and __pip_again__.wanted(args, os.path.realpath(__file__)):
         options = __pip_again__.copied(args, options, begin)
     start(self, args, *rest, **options)

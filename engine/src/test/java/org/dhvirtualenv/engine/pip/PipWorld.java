@@ -141,12 +141,17 @@ final class PipWorld {
 
   /** Writes a wheel; {@code metadata} are lines such as {@code Requires-Dist: x}. */
   Path wheel(String name, String version, String... metadata) throws IOException {
+    return wheel(name, version, "VERSION = '" + version + "'\n", List.of(metadata));
+  }
+
+  /** Writes a wheel with a module of that name and text. */
+  Path wheel(String name, String version, String module, List<String> metadata) throws IOException {
     Path file = wheels.resolve(name + "-" + version + "-py3-none-any.whl");
     String info = name + "-" + version + ".dist-info/";
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out)) {
-      put(zip, name + ".py", "VERSION = '" + version + "'\n");
-      put(zip, info + "METADATA", metadata(name, version, metadata));
+      put(zip, name + ".py", module);
+      put(zip, info + "METADATA", metadata(name, version, metadata.toArray(String[]::new)));
       put(zip, info + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
       put(zip, info + "RECORD", "");
     }

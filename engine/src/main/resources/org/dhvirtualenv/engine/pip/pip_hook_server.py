@@ -1,0 +1,69 @@
+"""Makes a copy of itself for each hook (PEP 517) that it is asked for, with the back end imported; see pip_hooks.py.
+
+Usage: pip_hook_server.py SOCKET SCRIPT BACKEND
+
+A request is the name of the hook and its directory, between them NUL, with three descriptors. The answer is "+", when the
+copy is made, and then, on a line, its status; or nothing, if there can be none.
+"""
+
+import importlib
+import os
+import socket
+import sys
+
+
+def read(backend):
+    """Imports the back end; returns what that printed, and whether this process can be copied."""
+    file = os.memfd_create("printed")
+    os.dup2(file, 1)
+    os.dup2(file, 2)
+    importlib.import_module(backend.partition(":")[0])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return os.pread(file, os.fstat(file).st_size, 0), len(os.listdir("/proc/self/task")) == 1
+
+
+def hook(connection, printed):
+    """Returns, in a copy, the words of a request; nothing when there are no more. The first copy prints something."""
+    while True:
+        message, streams, _, _ = socket.recv_fds(connection, 65536, 3)
+        if len(streams) < 3:
+            return None
+        copy = os.fork()
+        if not copy:
+            connection.close()
+            for stream, other in enumerate(streams):
+                os.dup2(other, stream)
+                os.close(other)
+            sys.stdout.buffer.write(printed)
+            sys.stdout.flush()
+            return message.decode().split("\0")
+        for stream in streams:
+            os.close(stream)
+        printed = b""
+        connection.sendall(b"+")
+        _, status = os.waitpid(copy, 0)
+        connection.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+
+
+def main():
+    """Returns in copies alone; whatever fails before will fail again where it is seen."""
+    number, script, backend = sys.argv[1:]
+    sys.path[0] = os.path.dirname(script)  # as if that were run
+    connection = socket.socket(fileno=int(number))
+    try:
+        printed, alone = read(backend)
+        words = alone and hook(connection, printed)
+    except Exception:
+        words = None
+    if not words:
+        os._exit(0)
+    sys.argv[:] = [script, *words]
+    importlib.invalidate_caches()
+    return script
+
+
+if __name__ == "__main__":
+    __file__ = main()
+    with open(__file__, "rb") as file:
+        exec(compile(file.read(), __file__, "exec"))
