@@ -24,11 +24,11 @@ our @EXPORT_OK =
 my $ENGINE = $ENV{DH_VIRTUALENV_ENGINE} || '/usr/share/dh-python-virtualenv/dh-python-virtualenv-engine.jar';
 
 # The engine runs for less than a second or waits for other programs: what starts fast is fast.
-my @JVM = qw(-XX:+UseSerialGC -Xshare:auto -Xms32m);
+my @JVM = qw(-XX:+UseSerialGC -Xshare:auto -Xms32m -XX:-UsePerfData);
 
 # To install wheels is more work, and only the optimising compiler makes SHA-256 fast. It is to compile
 # that, at once, and little else.
-my @SHORT = qw(-XX:TieredStopAtLevel=1);
+my @SHORT = qw(-XX:TieredStopAtLevel=1 -XX:CICompilerCount=1);
 my @LONG  = (
     qw(-XX:Tier4InvocationThreshold=200000 -XX:Tier4MinInvocationThreshold=100000
       -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=4000000 -XX:CompileCommand=quiet),

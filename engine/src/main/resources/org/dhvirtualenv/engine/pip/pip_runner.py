@@ -30,6 +30,7 @@ import __pip_downloads__  # noqa: E402
 import __pip_environment__  # noqa: E402
 import __pip_hooks__  # noqa: E402
 import __pip_later__  # noqa: E402
+import __pip_memory__  # noqa: E402
 import __pip_surroundings__  # noqa: E402
 import __pip_wheel_cache__  # noqa: E402
 
@@ -123,6 +124,7 @@ def begin():
     program = os.environ.pop("DH_PIP_PROGRAM", None)
     if program is None:
         __pip_later__.put_off(os.path.dirname(here))
+        __pip_memory__.improve(os.path.dirname(here))
         __pip_wheel_cache__.share()
         program = os.path.join(here, "__pip-runner-original__.py")
     __pip_build_tools__.run(sys.argv[1:], os.environ, lambda: runpy.run_path(program, run_name="__main__"))
