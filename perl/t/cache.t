@@ -172,7 +172,10 @@ cached('with --no-binary', {HOME => $home}, '--extra-pip-arg=--no-binary=fast');
 my $hashed = join(q{}, map { "$_==1.0 --hash=sha256:$digest{$_}\n" } qw(frob fast));
 write_file("$source/requirements.txt", $hashed);
 system('rm', '-rf', "$home/.cache") == 0 or die 'not removed';
-$own = "$own fast-metadata";    # pip before 23.1 looks for wheels of its own only without --require-hashes
+
+# pip before 23.1 looks for wheels of its own only without --require-hashes
+my ($major, $minor) = join(q{ }, glob('/usr/share/python-wheels/pip-*.whl')) =~ /pip-(\d+)\.(\d+)/;
+$own = "$own fast-metadata" if $major < 23 or ($major == 23 and $minor < 1);
 cached('with hashes', {HOME => $home});
 
 # A build that is to leave nothing behind, and one that cannot.

@@ -4,10 +4,13 @@ use lib 'perl/t';
 use Test::More;
 use TestPackage qw(source_package run_in slurp write_file recording_engine);
 
+# What the source has besides.
+my %files;
+
 # What dh would run, in order.
 sub commands {
     my ($root, @arguments) = @_;
-    my $source = source_package({'test-any' => 'any', 'test-all' => 'all'});
+    my $source = source_package({'test-any' => 'any', 'test-all' => 'all'}, %files);
     local $ENV{DH_VIRTUALENV_INSTALL_ROOT} = $root;
     my ($status, $out, $err) = run_in($source, 'dh', @arguments, '--with', 'python-virtualenv', '--no-act');
     is($status, 0, "dh @arguments succeeds") or diag($err);
@@ -29,12 +32,15 @@ cmp_ok(
     position('dh_shlibdeps', @binary) + 1,
     'dh_virtualenv_shlibdeps follows dh_shlibdeps'
 );
-cmp_ok(
-    position('dh_virtualenv_test', @binary),
-    '==',
-    position('dh_virtualenv_shlibdeps', @binary) + 1,
-    'dh_virtualenv_test has what that has found'
-);
+foreach my $how ('', '--smoke', '--smoke-import=a', '--smoke-command=a b', '-O--smoke', 'test-all.virtualenv') {
+    local $ENV{DH_INTERNAL_TEST_CAN_SKIP} = 1;    # as if it were no --no-act
+    my @options = grep { /^-/ } $how;
+    %files = $how && !@options ? ("debian/$how" => "smoke\n") : ();
+    my @tried    = commands('', 'binary', @options);
+    my $expected = $how ? position('dh_virtualenv_shlibdeps', @tried) + 1 : -1;
+    is(position('dh_virtualenv_test', @tried), $expected, "dh_virtualenv_test starts last, if at all: '$how'");
+}
+%files = ();
 cmp_ok(position('dh_virtualenv_shlibdeps', @binary), '<', position('dh_gencontrol', @binary), 'before dh_gencontrol');
 is(scalar(grep { /^dh_auto_/ } @binary, commands('', 'clean')), 0, 'no dh_auto_* is left');
 
