@@ -1,6 +1,6 @@
 """Lets pip read some of its modules only when it uses what is in them, which in most builds is never.
 
-They are half of what pip would compile and of the time that it would need to begin: what guesses encodings, paints
+They are two fifths of what pip would compile and of the time that it would need to begin: what guesses encodings, paints
 tracebacks and progress, knows emojis, waits in coroutines, packs messages and looks into eggs.
 """
 
