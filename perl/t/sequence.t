@@ -5,7 +5,7 @@ use Test::More;
 use TestPackage qw(source_package run_in slurp write_file recording_engine);
 
 # What the source has besides.
-my %files;
+our %files;
 
 # What dh would run, in order.
 sub commands {
@@ -35,12 +35,11 @@ cmp_ok(
 foreach my $how ('', '--smoke', '--smoke-import=a', '--smoke-command=a b', '-O--smoke', 'test-all.virtualenv') {
     local $ENV{DH_INTERNAL_TEST_CAN_SKIP} = 1;    # as if it were no --no-act
     my @options = grep { /^-/ } $how;
-    %files = $how && !@options ? ("debian/$how" => "smoke\n") : ();
+    local %files = $how && !@options ? ("debian/$how" => "smoke\n") : ();
     my @tried    = commands('', 'binary', @options);
     my $expected = $how ? position('dh_virtualenv_shlibdeps', @tried) + 1 : -1;
     is(position('dh_virtualenv_test', @tried), $expected, "dh_virtualenv_test starts last, if at all: '$how'");
 }
-%files = ();
 cmp_ok(position('dh_virtualenv_shlibdeps', @binary), '<', position('dh_gencontrol', @binary), 'before dh_gencontrol');
 is(scalar(grep { /^dh_auto_/ } @binary, commands('', 'clean')), 0, 'no dh_auto_* is left');
 

@@ -40,6 +40,7 @@ public record PipTool(Path runner, Path wheel) {
       List.of(
           "pip_environment",
           "pip_later",
+          "pip_markers",
           "pip_memory",
           "pip_met_requirements",
           "pip_again",

@@ -14,12 +14,10 @@ import site
 import sys
 
 sys.path.insert(0, sys.argv[1])
+from pip.__pip_markers__ import ONLY_EXTRA  # noqa: E402
 
 # A requirement without URL: reading it so takes a tenth of the time that old versions of the library take.
 PLAIN = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*(\(?)([^()@;\[]*)(\)?)\s*(?:;(.*))?")
-
-# A marker that no extra and no environment but those with an extra meet.
-ONLY_EXTRA = re.compile(r"(?:(?!\bor\b)[^;])*\bextra\s*==\s*(['\"])[^'\"]+\1[\s)]*")
 
 
 class Distribution:

@@ -63,12 +63,9 @@ class Server:
         if not begun:
             return
         __pip_again__.close(self.socket.fileno())
-        answer = b""
-        while not answer.endswith(b"\n"):
-            part = self.socket.recv(64)
-            if not part:
-                os._exit(1)
-            answer += part
+        answer = self.socket.makefile("rb").readline()
+        if not answer.endswith(b"\n"):
+            os._exit(1)
         status = int(answer)
         if status < 0:
             with contextlib.suppress(OSError):  # nobody can catch SIGKILL
@@ -83,18 +80,18 @@ def served(arguments, options):
     environ = options.get("env") or {}
     named = [name for name in environ if name.startswith(FOR_HOOKS)]
     known = len(named) == 1 and named[0] in BACKEND and hasattr(socket, "recv_fds")
-    hook = len(arguments) == 4 and arguments[0] == sys.executable and arguments[1].endswith("_in_process.py")
-    if not hook or not known:
+    words = isinstance(arguments, (list, tuple)) and len(arguments) == 4
+    if not known or not words or arguments[0] != sys.executable or not arguments[1].endswith("_in_process.py"):
         end()
         return options
     purpose = arguments[1], environ, options.get("cwd")
     if running is None or running.purpose != purpose:
         end()
-        atexit.register(end)
         running = Server(arguments[1], environ[named[0]], environ, options.get("cwd"))
     return {**options, "preexec_fn": lambda: running.run(arguments)}
 
 
+@atexit.register
 def end():
     """Ends the server, if one runs."""
     global running

@@ -5,7 +5,6 @@ tracebacks and progress, knows emojis, waits in coroutines, packs messages and l
 """
 
 import importlib
-import importlib.metadata
 import os
 import re
 import sys
@@ -90,6 +89,8 @@ def put_off(library):
 
 def reads_metadata_with_it():
     """Returns whether pip uses pkg_resources for more than eggs (pip/_internal/metadata/__init__.py)."""
+    import importlib.metadata  # which takes longer than all that pip_compiler.py imports
+
     chosen = getattr(importlib.metadata, "_PIP_USE_IMPORTLIB_METADATA", sys.version_info >= (3, 11))
     return "_PIP_USE_IMPORTLIB_METADATA" in os.environ or not chosen
 

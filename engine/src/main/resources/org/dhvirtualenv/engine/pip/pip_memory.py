@@ -8,11 +8,10 @@ nobody asks for, with a library that takes a millisecond for each.
 import functools
 import importlib.util
 import os
-import re
 import sys
 
-# A requirement whose marker (PEP 508) no environment meets but those with an extra.
-ONLY_EXTRA = re.compile(r"[^;]*;(?:(?!\bor\b)[^;])*\bextra\s*==\s*(['\"])[^'\"]+\1[\s)]*")
+import __pip_later__
+import __pip_markers__
 
 
 def improve(library):
@@ -26,7 +25,7 @@ def improve(library):
             return  # by the pip of which this one is a copy
         metadata.get_wheel_distribution = once(metadata.get_wheel_distribution, wheel_key)
         compatibility_tags.get_supported = once(compatibility_tags.get_supported, repr)
-        if importlib.util.find_spec("pip._vendor.pyparsing") and sys.version_info >= (3, 11):
+        if importlib.util.find_spec("pip._vendor.pyparsing") and not __pip_later__.reads_metadata_with_it():
             from pip._internal.metadata.importlib import _dists
 
             _dists.Distribution.iter_dependencies = sparing(_dists.Distribution.iter_dependencies, _dists.Requirement)
@@ -70,7 +69,7 @@ def sparing(dependencies, parse):
             yield from dependencies(self, extras)
             return
         for text in self.metadata.get_all("Requires-Dist", []):
-            if not ONLY_EXTRA.fullmatch(text):
+            if not __pip_markers__.ONLY_EXTRA.fullmatch(text.partition(";")[2]):
                 requirement = parse(text)
                 if not requirement.marker or requirement.marker.evaluate({"extra": ""}):
                     yield requirement

@@ -65,7 +65,7 @@ def start_without_secrets(self, args, *rest, **options):
             options["env"] = {**(options.get("env") or os.environ), **found}
         if tuple(args) in NEEDLESS:
             raise FileNotFoundError(f"{args[0]} is not asked")
-    if not rest and isinstance(args, (list, tuple)):
+    if not rest:
         options = __pip_hooks__.served(args, options)
     if again and not rest and __pip_again__.wanted(args, os.path.realpath(__file__)):
         options = __pip_again__.copied(args, options, begin)

@@ -1,16 +1,7 @@
 package org.dhvirtualenv.engine.pip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import org.dhvirtualenv.engine.process.Command;
-import org.dhvirtualenv.engine.process.CommandResult;
-import org.dhvirtualenv.engine.process.SystemCommandRunner;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,39 +27,18 @@ class PipLaterTest {
       """;
 
   @TempDir Path directory;
-  private PipTool pip;
 
-  @BeforeEach
-  void unpack() throws IOException {
-    pip = PipTool.in(Files.createDirectories(directory.resolve("tools")), PipWorld.WHEELS);
-  }
-
-  private void run(String script) {
-    CommandResult result =
-        new SystemCommandRunner(Map.of("PATH", "/usr/bin:/bin"), false, line -> {})
-            .run(
-                new Command(
-                    List.of(
-                        "/usr/bin/python3",
-                        "-I",
-                        "-Xutf8",
-                        "-c",
-                        BEGIN + script,
-                        pip.library().toString(),
-                        String.valueOf(pip.runner().getParent())),
-                    Path.of("/"),
-                    Map.of()));
-    assertThat(result.output()).isEmpty();
-    assertThat(result.succeeded()).isTrue();
+  private void run(String script) throws IOException {
+    PipWorld.script(directory, BEGIN + script);
   }
 
   @Test
-  void nothing_of_them_is_read_by_those_who_import_them() {
+  void nothing_of_them_is_read_by_those_who_import_them() throws IOException {
     run("assert not any('pygments.' in m for m in sys.modules), sorted(sys.modules)\n");
   }
 
   @Test
-  void they_are_read_when_they_are_used() {
+  void they_are_read_when_they_are_used() throws IOException {
     run(
         """
         from pip._internal.cli.base_command import rich_traceback as traceback

@@ -1,15 +1,7 @@
 package org.dhvirtualenv.engine.pip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import org.dhvirtualenv.engine.process.Command;
-import org.dhvirtualenv.engine.process.CommandResult;
-import org.dhvirtualenv.engine.process.SystemCommandRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,19 +44,7 @@ class PipMemoryTest {
   @TempDir Path directory;
 
   private void run(String script) throws IOException {
-    PipTool pip = PipTool.in(Files.createDirectories(directory.resolve("tools")), PipWorld.WHEELS);
-    String runner = String.valueOf(pip.runner().getParent());
-    String library = pip.library().toString();
-    CommandResult result =
-        new SystemCommandRunner(
-                Map.of("PATH", "/usr/bin:/bin", "TMPDIR", directory.toString()), false, line -> {})
-            .run(
-                new Command(
-                    List.of("/usr/bin/python3", "-I", "-c", BEGIN + script, library, runner),
-                    Path.of("/"),
-                    Map.of()));
-    assertThat(result.output()).isEmpty();
-    assertThat(result.succeeded()).isTrue();
+    PipWorld.script(directory, BEGIN + script);
   }
 
   @Test

@@ -92,6 +92,23 @@ final class PipWorld {
     run(Path.of("/"), "/usr/bin/python3", "-m", "venv", "--without-pip", virtualenv().toString());
   }
 
+  /**
+   * Runs lines of Python, whose arguments are the directory of pip's libraries and that of our
+   * programs, with a pip that is unpacked below {@code directory}; they must print nothing.
+   */
+  static void script(Path directory, String lines) throws IOException {
+    PipTool pip = PipTool.in(Files.createDirectories(directory.resolve("tools")), WHEELS);
+    String ours = String.valueOf(pip.runner().getParent());
+    List<String> line =
+        List.of("/usr/bin/python3", "-I", "-Xutf8", "-c", lines, pip.library().toString(), ours);
+    Map<String, String> variables = Map.of("PATH", "/usr/bin:/bin", "TMPDIR", directory.toString());
+    CommandResult result =
+        new SystemCommandRunner(variables, false, text -> {})
+            .run(new Command(line, Path.of("/"), Map.of()));
+    assertThat(result.output()).isEmpty();
+    assertThat(result.succeeded()).isTrue();
+  }
+
   Path virtualenv() {
     return root.resolve("virtualenv");
   }
