@@ -22,10 +22,11 @@ sub ok_in {
     return $out;
 }
 
-# Runs the last step where the engine would be missed.
+# Runs a command, by default the last step, where the engine would be missed.
 sub idle {
+    my (@command) = @_;
     local $ENV{DH_VIRTUALENV_ENGINE} = "$source/none.jar";
-    my ($status, $out, $err) = run_in($source, 'dh_virtualenv_finish');
+    my ($status, $out, $err) = run_in($source, @command ? @command : 'dh_virtualenv_finish');
     return $err !~ /none[.]jar/ && $status == 0;
 }
 
@@ -64,6 +65,55 @@ like(
     qr{^\#!/usr/share/python/copy/},
     'a copy gets its place'
 );
+
+# Relations of what needs nothing of the system.
+my @shlibdeps = 'dh_virtualenv_shlibdeps';
+my $substvars = "$source/debian/app.substvars";
+
+sub rebuilt {
+    my (@options) = @_;
+    ok_in('made anew', 'rm', '-rf', "$source/debian/app", "$source/debian/.debhelper", $substvars);
+    return ok_in('dh_virtualenv', 'dh_virtualenv', @offline, @options);
+}
+rebuilt();
+ok(idle(@shlibdeps), 'modules need no engine to need nothing');
+like(slurp($substvars), qr/^shlibs:Depends=$/m, 'and dpkg-gencontrol(1) hears of it');
+ok_in('the engine', @shlibdeps, '--explain');
+is(() = slurp($substvars) =~ /^shlibs:/mg, 1, 'the engine says the same');
+write_file($substvars, "shlibs:Depends?=libc6\n");
+ok(idle(@shlibdeps), 'once more');
+is(slurp($substvars), "shlibs:Depends?=libc6\n", 'what dpkg-shlibdeps(1) has found stays');
+write_file($substvars, "shlibs:Depends-other=libc6\n");
+ok(idle(@shlibdeps), 'and again');
+like(slurp($substvars), qr/^shlibs:Depends=$/m, 'another variable is another one');
+
+ok(!idle(@shlibdeps, '--ignore-library=libz.so.1'), 'an option is for the engine');
+ok(!idle(@shlibdeps, '-v'),                         'and so is the question for what it does');
+write_file("$source/debian/app.virtualenv", "recommends=one\n");
+ok(!idle(@shlibdeps), 'an option in a file as well');
+unlink("$source/debian/app.virtualenv") or die $!;
+write_file("$source/debian/python-virtualenv.needs",
+    "Distribution: one\nRuns: git\nStrength: recommends\nPackage: git\n");
+ok(!idle(@shlibdeps), 'and what the packager knows');
+ok_in('the engine', @shlibdeps);
+like(slurp($substvars), qr/^shlibs:Recommends=git$/m, 'takes notice of it');
+rebuilt();
+ok(!idle(@shlibdeps), 'as it does in the next build');
+unlink("$source/debian/python-virtualenv.needs") or die $!;
+
+rebuilt();
+write_file("$site/one/more.py", "import ctypes\nctypes.CDLL('libz.so.1')\n");
+ok(!idle(@shlibdeps), 'a new file may need something');
+like(ok_in('the engine', @shlibdeps), qr/warning: .*libz\.so\.1/, 'and does');
+ok_in('the last step', 'dh_virtualenv_finish');
+ok(!idle(@shlibdeps), 'which nobody has seen to need nothing');
+
+make_script_wheel($wheels, 'loading', 'loading/__init__.py', "__import__('ctypes').CDLL('libz.so.1')");
+rebuilt('--preinstall=loading');
+ok(!idle(@shlibdeps), 'a module that loads a library needs it');
+rebuilt();
+ok_in('another virtualenv', 'dh_virtualenv', '--install-suffix=other', '--preinstall=loading', @offline);
+ok(!idle(@shlibdeps), 'one of two virtualenvs suffices');
 
 is($ENV{DH_VIRTUALENV_ENGINE}, $engine, 'by the engine of these tests');
 

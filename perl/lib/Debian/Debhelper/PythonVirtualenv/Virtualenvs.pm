@@ -19,7 +19,8 @@ use File::Find                                   qw(find);
 use File::Glob                                   qw(bsd_glob);
 
 our @EXPORT_OK = qw(result_of source_result known_virtualenvs adopt_virtualenvs made_virtualenvs add_virtualenvs
-  remember_files as_remembered parts_of has_machine_code first_file);
+  remember_files as_remembered needs_nothing has_substvar parts_of
+  has_machine_code first_file);
 
 =head1 FUNCTIONS
 
@@ -142,6 +143,34 @@ sub as_remembered {
     my $known = do { local $/ = undef; <$handle> };
     close($handle) or return 0;
     return $known eq files_of($package);
+}
+
+=item needs_nothing($package)
+
+Returns whether the virtualenvs of C<$package> need nothing of the system, as B<dh_virtualenv> has seen, and are still
+as they were then.
+
+=cut
+
+sub needs_nothing {
+    my ($package) = @_;
+    return 0 if -e 'debian/python-virtualenv.needs' or parts_of($package);
+    return 0 if grep { ($_->{Needs} // q{}) ne 'none' } paragraphs(result_of($package));
+    return as_remembered($package);
+}
+
+=item has_substvar($package, $name)
+
+Returns whether somebody has set a substvar of C<$package>, deb-substvars(5), to something or nothing.
+
+=cut
+
+sub has_substvar {
+    my ($package, $name) = @_;
+    open(my $handle, '<', 'debian/' . pkgext($package) . 'substvars') or return 0;
+    my $found = grep { /^\Q$name\E[?!]?=/ } <$handle>;
+    close($handle) or return 0;
+    return $found > 0;
 }
 
 # Returns a text that is another one if a file or link is.

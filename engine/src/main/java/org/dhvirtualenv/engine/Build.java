@@ -124,8 +124,15 @@ public final class Build {
     earlier.ifPresentOrElse(
         before -> states.add(before, made, finished.manifest()),
         () -> states.put(made, finished.manifest()));
+    boolean needless = cleaned.bare() && !plan.inPlace() && needless(finished, plan);
     wheels.hold(staged.handOver());
-    return finished;
+    return needless ? finished.needingNothing() : finished;
+  }
+
+  private boolean needless(FinishedVirtualenv finished, BuildPlan plan) {
+    return phases.time(
+        Phase.SCAN,
+        () -> SystemNeeds.none(finished.virtualenv().tree(), plan.machine().buildTree()));
   }
 
   /** Returns which requirements need not be met; what an earlier call has excused stays so. */

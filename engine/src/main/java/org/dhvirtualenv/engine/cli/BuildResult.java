@@ -16,6 +16,9 @@ final class BuildResult {
   private static final String VIRTUALENV = "Virtualenv";
   private static final String DEPENDS = "Depends";
 
+  /** Says {@code none} of a virtualenv in which dh_virtualenv_shlibdeps has nothing to find. */
+  private static final String NEEDS = "Needs";
+
   private final ResultFile file;
   private final String packageName;
 
@@ -43,6 +46,9 @@ final class BuildResult {
         virtualenv.relations().isEmpty()
             ? file.value(VIRTUALENV, place, DEPENDS).orElse(joined(interpreter.relations()))
             : joined(virtualenv.relations()));
+    if (virtualenv.needless()) {
+      fields.put(NEEDS, "none");
+    }
     file.remove(VIRTUALENV, place);
     file.add(fields);
   }

@@ -11,13 +11,24 @@ public final class FinishedVirtualenv {
   private final List<Relation> relations;
   private final Manifest manifest;
   private final int compiled;
+  private final boolean needless;
 
   FinishedVirtualenv(
       Virtualenv virtualenv, List<Relation> relations, Manifest manifest, int compiled) {
+    this(virtualenv, relations, manifest, compiled, false);
+  }
+
+  private FinishedVirtualenv(
+      Virtualenv virtualenv,
+      List<Relation> relations,
+      Manifest manifest,
+      int compiled,
+      boolean needless) {
     this.virtualenv = virtualenv;
     this.relations = List.copyOf(relations);
     this.manifest = manifest;
     this.compiled = compiled;
+    this.needless = needless;
   }
 
   /** Returns where it is and will be. */
@@ -33,6 +44,16 @@ public final class FinishedVirtualenv {
   /** Returns the files that are known to name no build path and to be as RECORD says. */
   public Manifest manifest() {
     return manifest;
+  }
+
+  /** Returns the same, known to need nothing of the system besides its interpreter. */
+  public FinishedVirtualenv needingNothing() {
+    return new FinishedVirtualenv(virtualenv, relations, manifest, compiled, true);
+  }
+
+  /** Returns whether it is known to need nothing of the system besides its interpreter. */
+  public boolean needless() {
+    return needless;
   }
 
   /** Returns how many modules were compiled to finish it. */

@@ -56,6 +56,25 @@ public final class InventoryReader {
     return new Inventory(root, all, objects, damaged, loads, externals(all));
   }
 
+  /**
+   * Returns whether the {@code staged} virtualenv has nothing of all that an inventory lists but
+   * distributions.
+   */
+  public static boolean bare(Path staged, List<Distribution> distributions) {
+    return externals(distributions).isEmpty()
+        && Trees.regularFiles(staged).parallelStream().allMatch(InventoryReader::bare);
+  }
+
+  private static boolean bare(Path path) {
+    return isModule(path)
+        ? PythonLiterals.names(content(path)).isEmpty()
+        : ElfIdentity.of(path).filter(ElfIdentity::loadable).isEmpty();
+  }
+
+  private static boolean isModule(Path path) {
+    return path.toString().endsWith(".py");
+  }
+
   private static List<ExternalRequirement> externals(List<Distribution> distributions) {
     List<ExternalRequirement> externals = new ArrayList<>();
     for (Distribution distribution : distributions) {
@@ -73,7 +92,7 @@ public final class InventoryReader {
 
   private Facts facts(
       Path path, Path virtualenv, StagingRoot root, InstalledDistributions distributions) {
-    if (path.toString().endsWith(".py")) {
+    if (isModule(path)) {
       Set<String> names = PythonLiterals.names(content(path));
       return names.isEmpty()
           ? Facts.NONE

@@ -20,14 +20,16 @@ public final class CleanedVirtualenv {
   private final Manifest manifest;
   private final Set<Path> changed;
   private final boolean compiling;
+  private final boolean bare;
 
-  CleanedVirtualenv(InstalledVirtualenv installed, Set<Path> changed) {
+  CleanedVirtualenv(InstalledVirtualenv installed, Set<Path> changed, boolean bare) {
     this.virtualenv = installed.virtualenv();
     this.buildPaths = installed.buildPaths();
     this.relations = installed.relations();
     this.manifest = installed.manifest();
     this.compiling = true;
     this.changed = Set.copyOf(changed);
+    this.bare = bare;
   }
 
   CleanedVirtualenv(FoundVirtualenv found, Set<Path> changed) {
@@ -37,6 +39,7 @@ public final class CleanedVirtualenv {
     this.manifest = found.manifest();
     this.compiling = false;
     this.changed = Set.copyOf(changed);
+    this.bare = false;
   }
 
   /** Returns where it is and will be. */
@@ -69,6 +72,11 @@ public final class CleanedVirtualenv {
             .map(Path::of)
             .filter(Files::exists)
             .isPresent();
+  }
+
+  /** Returns whether it is known to have no machine code. */
+  public boolean bare() {
+    return bare;
   }
 
   /** Returns the files that differ from what their distribution's RECORD says. */

@@ -31,14 +31,15 @@ public final class ObjectCleaner {
   /** Cleans the objects of {@code installed} in place. */
   public CleanedVirtualenv clean(InstalledVirtualenv installed) {
     BuildPlan plan = installed.plan();
-    return new CleanedVirtualenv(
-        installed,
+    MachineCode code = code(installed.virtualenv(), installed.manifest());
+    Set<Path> changed =
         clean(
+            code,
             installed.virtualenv(),
             installed.buildPaths(),
-            installed.manifest(),
             plan.target().architectureAll(),
-            plan.machine().strip()));
+            plan.machine().strip());
+    return new CleanedVirtualenv(installed, changed, code.all().isEmpty());
   }
 
   /**
@@ -49,9 +50,9 @@ public final class ObjectCleaner {
    */
   public CleanedVirtualenv clean(
       FoundVirtualenv found, boolean architectureAll, Optional<String> strip) {
+    MachineCode code = code(found.virtualenv(), found.manifest());
     return new CleanedVirtualenv(
-        found,
-        clean(found.virtualenv(), found.buildPaths(), found.manifest(), architectureAll, strip));
+        found, clean(code, found.virtualenv(), found.buildPaths(), architectureAll, strip));
   }
 
   /** Leaves a virtualenv that others have made as it is. */
@@ -59,18 +60,22 @@ public final class ObjectCleaner {
     return new CleanedVirtualenv(found, Set.of());
   }
 
+  /** Finds the objects; says what files are in no place. */
+  private MachineCode code(Virtualenv virtualenv, Manifest manifest) {
+    InstalledDistributions distributions = InstalledDistributions.in(virtualenv.tree());
+    MisplacedFiles.report(distributions, findings);
+    return MachineCode.in(virtualenv.tree(), distributions, manifest);
+  }
+
   private Set<Path> clean(
+      MachineCode code,
       Virtualenv virtualenv,
       BuildPaths paths,
-      Manifest manifest,
       boolean architectureAll,
       Optional<String> strip) {
-    InstalledDistributions distributions = InstalledDistributions.in(virtualenv.tree());
-    MachineCode code = MachineCode.in(virtualenv.tree(), distributions, manifest);
     if (architectureAll) {
       code.report(virtualenv, findings);
     }
-    MisplacedFiles.report(distributions, findings);
     Set<Path> changed =
         new HashSet<>(new SearchPathEditor(runner, reader, findings).edit(code, virtualenv, paths));
     if (strip.isPresent()) {

@@ -52,7 +52,7 @@ public final class ExternalTable {
 
   /** Returns what the project in {@code directory} declares, if there is one and it does. */
   public List<ExternalRequirement> of(Path directory) {
-    if (!mentioned(directory.resolve("pyproject.toml"))) {
+    if (!in(directory)) {
       return List.of();
     }
     Command command = new Command(List.of("python3", "-I", "-c", PROGRAM), directory, Map.of());
@@ -77,7 +77,9 @@ public final class ExternalTable {
         .toList();
   }
 
-  private static boolean mentioned(Path file) {
+  /** Returns whether the project in {@code directory} seems to declare anything. */
+  public static boolean in(Path directory) {
+    Path file = directory.resolve("pyproject.toml");
     try {
       return Files.isRegularFile(file)
           && TABLE
