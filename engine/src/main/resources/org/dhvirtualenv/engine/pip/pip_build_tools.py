@@ -2,7 +2,8 @@
 
 pip makes a new environment each time that it asks a back end for something (PEP 517): twice for a
 source distribution, once to resolve and once to build. It starts itself to install the tools, with
-the same arguments but for the place; what the first start has installed is copied to the others.
+the same arguments but for the place; what the first start has installed, the others get as hard links, which cost much
+less than new files. If a build has written to one of them, there is nothing to get any more.
 
 Whoever wants to have the tools as well is told which requirements there were and what pip chose.
 """
@@ -23,9 +24,9 @@ HELD = "DH_PIP_BUILD_HELD"
 # A directory that gets, for each environment, a file with its requirements and pip's report.
 REPORTS = "DH_PIP_BUILD_REPORTS"
 
-# Of tools few modules are used, which Python compiles then; and whether tools that are alone contradict what is
-# installed is no question. Both take longer than the installation.
-NEEDLESS = ["--no-compile", "--no-warn-conflicts"]
+# Of tools few modules are used, which Python compiles then; whether tools that are alone contradict what is installed is
+# no question; and nobody sees a progress bar. Each of it takes as long as the installation.
+NEEDLESS = ["--no-compile", "--no-warn-conflicts", "--progress-bar=off"]
 
 
 def places(arguments, environ):
@@ -52,8 +53,10 @@ def run(arguments, environ, install):
     found = places(arguments, environ)
     with alone(found, environ):
         if found and os.path.isdir(found[1]):
-            shutil.copytree(found[1], found[0], symlinks=True, dirs_exist_ok=True)
-            return
+            if unchanged(found[1]):
+                copy(found[1], found[0])
+                return
+            shutil.rmtree(found[1])
         if found and REPORTS in environ:
             report(arguments, environ[REPORTS], os.path.basename(found[1]))
         if found:
@@ -82,7 +85,35 @@ def alone(found, environ):
 
 
 def keep(made, home):
-    """Copies what was made; it appears whole or not at all."""
+    """Keeps what was made; it appears whole or not at all."""
     fresh = f"{home}.{os.getpid()}"
-    shutil.copytree(made, fresh, symlinks=True)
+    copy(made, fresh)
+    with open(home + ".files", "w", encoding="utf-8") as file:
+        file.write(files_of(fresh))
     os.rename(fresh, home)
+
+
+def unchanged(home):
+    """Says whether what is kept is as it was; a link shares its file with builds."""
+    with open(home + ".files", encoding="utf-8") as file:
+        return file.read() == files_of(home)
+
+
+def files_of(tree):
+    """Returns a text that is another one if somebody has written to a file."""
+    places = sorted(os.path.join(place, name) for place, _, names in os.walk(tree) for name in names)
+    states = [(os.path.relpath(place, tree), os.lstat(place)) for place in places]
+    return repr([(place, state.st_size, state.st_mtime_ns) for place, state in states])
+
+
+def copy(tree, place):
+    """Copies a tree into a directory."""
+    shutil.copytree(tree, place, symlinks=True, dirs_exist_ok=True, copy_function=link)
+
+
+def link(file, place):
+    """Links a file, or copies it where there are no links."""
+    try:
+        os.link(file, place, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(file, place)

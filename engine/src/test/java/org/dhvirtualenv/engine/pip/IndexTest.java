@@ -199,8 +199,8 @@ class IndexTest {
     assertThat(index.leaks).isEmpty();
   }
 
-  @Test
-  void tools_of_isolated_builds_are_installed_once() throws IOException {
+  /** Installs two source distributions that need the same tool, and do something to it. */
+  private void installWithTool(String done) throws IOException {
     world.wheel("tool", "1.0");
     for (String name : List.of("one", "two")) {
       Path project = world.project(name, name, "1.0");
@@ -208,7 +208,7 @@ class IndexTest {
           project.resolve("pyproject.toml"),
           "[build-system]\nrequires = ['tool']\nbuild-backend = 'backend'\nbackend-path = ['.']\n");
       Files.writeString(
-          project.resolve("backend.py"), "\nimport tool\n", StandardOpenOption.APPEND);
+          project.resolve("backend.py"), "\nimport tool\n" + done, StandardOpenOption.APPEND);
       world.sdist(project, name, "1.0");
     }
     world.indexes.put("PIP_INDEX_URL", index.url());
@@ -217,7 +217,26 @@ class IndexTest {
     assertThat(world.log)
         .containsExactly(
             "getting the requirements of requirements.txt", "building one 1.0, two 1.0");
+  }
+
+  @Test
+  void tools_of_isolated_builds_are_installed_once() throws IOException {
+    installWithTool("");
     assertThat(index.requests).containsOnlyOnce("200 /simple/tool/");
+  }
+
+  @Test
+  void tools_that_a_build_has_written_to_are_for_no_other() throws IOException {
+    installWithTool(
+        """
+        import os
+        with open("written", "a") as mark, open(tool.__file__, "a") as file:
+            if not mark.tell():
+                assert not hasattr(tool, "WRITTEN")
+                print("WRITTEN = True", file=file)
+                print("x", file=mark)
+        """);
+    assertThat(index.requests).filteredOn("200 /simple/tool/"::equals).hasSizeGreaterThan(1);
   }
 
   @Test
