@@ -19,9 +19,28 @@ import org.dhvirtualenv.engine.model.Interpreter;
  * it read what the package of the interpreter has; what it writes replaces a link.
  */
 final class StandardByteCode {
-  /** What neither venv nor pip nor a back end imports. */
+  /** Directories of what neither venv nor pip nor a back end usually imports. */
   private static final Set<String> UNUSED =
-      Set.of("dist-packages", "idlelib", "lib2to3", "site-packages", "test", "turtledemo");
+      Set.of(
+          "__phello__",
+          "asyncio",
+          "curses",
+          "dbm",
+          "dist-packages",
+          "ensurepip",
+          "idlelib",
+          "lib2to3",
+          "pydoc_data",
+          "site-packages",
+          "sqlite3",
+          "test",
+          "tkinter",
+          "turtledemo",
+          "wsgiref");
+
+  /** Of a hundred encodings, those that text and archives of this century have. */
+  private static final Set<String> ENCODINGS =
+      Set.of("__init__", "aliases", "ascii", "cp437", "idna", "latin_1", "utf_8", "utf_8_sig");
 
   private StandardByteCode() {}
 
@@ -55,8 +74,12 @@ final class StandardByteCode {
             public FileVisitResult visitFile(Path file, BasicFileAttributes unused)
                 throws IOException {
               Path directory = Trees.parent(file);
-              if (directory.endsWith("__pycache__") && file.toString().endsWith(suffix)) {
-                Path module = Trees.parent(directory).resolve(file.getFileName());
+              String name = String.valueOf(file.getFileName());
+              if (directory.endsWith("__pycache__")
+                  && name.endsWith(suffix)
+                  && (!directory.endsWith("encodings/__pycache__")
+                      || ENCODINGS.contains(name.replace(suffix, "")))) {
+                Path module = Trees.parent(directory).resolve(name);
                 Files.createSymbolicLink(below.resolve(library.relativize(module)), file);
               }
               return FileVisitResult.CONTINUE;

@@ -1,7 +1,7 @@
 """Lets pip read some of its modules only when it uses what is in them, which in most builds is never.
 
 They are two fifths of what pip would compile and of the time that it would need to begin: what guesses encodings, paints
-tracebacks and progress, knows emojis, waits in coroutines, packs messages and looks into eggs.
+tracebacks and progress, knows emojis and scripts, waits in coroutines, packs messages and looks into eggs.
 """
 
 import importlib
@@ -13,6 +13,7 @@ import types
 # Modules of pip._vendor; pip of another version may not have them.
 LATER = (
     "chardet",
+    "idna",
     "msgpack",
     "pkg_resources",
     "rich._emoji_codes",

@@ -47,6 +47,12 @@ class PipLaterTest {
 
         if "chardet" in there:
             assert requests.compat.chardet.detect(b"abc")["encoding"] == "ascii"
+        for host in ("b\u00fccher", "\u0660a"):
+            try:
+                url = requests.Request("GET", f"https://{host}.example/").prepare().url
+                assert url == "https://xn--bcher-kva.example/", url
+            except requests.exceptions.InvalidURL:
+                assert host == "\u0660a"
         out = io.StringIO()
         Console(file=out).print("a :smiley: b")
         assert chr(0x1F603) in out.getvalue(), out.getvalue()
