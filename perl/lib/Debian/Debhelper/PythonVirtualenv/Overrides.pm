@@ -17,10 +17,9 @@ use strict;
 use warnings;
 use Debian::Debhelper::Dh_Lib;
 use Debian::Debhelper::PythonVirtualenv qw(fail $ENVIRONMENT);
-use Dpkg::Control::Info;
-use Exporter   qw(import);
-use File::Find qw(find);
-use File::Glob qw(bsd_glob);
+use Exporter                            qw(import);
+use File::Find                          qw(find);
+use File::Glob                          qw(bsd_glob);
 
 our @EXPORT_OK = qw(add_overrides);
 
@@ -113,6 +112,7 @@ sub overrides {
 # Returns what the package is said to need.
 sub relations {
     my ($package) = @_;
+    require Dpkg::Control::Info;    # with much of dpkg's, for the last step only
     my $paragraph = Dpkg::Control::Info->new()->get_pkg_by_name($package) // {};
     return join(q{,}, grep { defined } @{$paragraph}{qw(Depends Pre-Depends Recommends)});
 }

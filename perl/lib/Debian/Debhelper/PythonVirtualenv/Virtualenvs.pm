@@ -11,16 +11,13 @@ Debian::Debhelper::PythonVirtualenv::Virtualenvs - what a package with virtualen
 use strict;
 use warnings;
 use Debian::Debhelper::Dh_Lib;
-use Debian::Debhelper::PythonVirtualenv          qw(paragraphs);
-use Debian::Debhelper::PythonVirtualenv::Options qw(install_root);
-use Exporter                                     qw(import);
-use File::Copy                                   qw(copy);
-use File::Find                                   qw(find);
-use File::Glob                                   qw(bsd_glob);
+use Debian::Debhelper::PythonVirtualenv qw(paragraphs);
+use Exporter                            qw(import);
+use File::Copy                          qw(copy);
+use File::Find                          qw(find);
 
 our @EXPORT_OK = qw(result_of source_result known_virtualenvs adopt_virtualenvs made_virtualenvs add_virtualenvs
-  remember_files as_remembered needs_nothing has_substvar parts_of
-  has_machine_code first_file);
+  has_substvar parts_of has_machine_code first_file);
 
 =head1 FUNCTIONS
 
@@ -114,51 +111,6 @@ sub add_virtualenvs {
     return;
 }
 
-=item remember_files($package)
-
-Writes down which files the virtualenvs of C<$package> have, now that they are finished.
-
-=cut
-
-sub remember_files {
-    my ($package) = @_;
-    return if $dh{NO_ACT};
-    my $file = generated_file($package, 'dh_virtualenv.files');
-    open(my $handle, '>:raw', $file)   or error("cannot write $file: $!");
-    print {$handle} files_of($package) or error("cannot write $file: $!");
-    close($handle)                     or error("cannot write $file: $!");
-    return;
-}
-
-=item as_remembered($package)
-
-Returns whether the virtualenvs of C<$package> have the files that were written down, and nobody has touched them. Modes
-do not count.
-
-=cut
-
-sub as_remembered {
-    my ($package) = @_;
-    open(my $handle, '<:raw', generated_file($package, 'dh_virtualenv.files', 0)) or return 0;
-    my $known = do { local $/ = undef; <$handle> };
-    close($handle) or return 0;
-    return $known eq files_of($package);
-}
-
-=item needs_nothing($package)
-
-Returns whether the virtualenvs of C<$package> need nothing of the system, as B<dh_virtualenv> has seen, and are still
-as they were then.
-
-=cut
-
-sub needs_nothing {
-    my ($package) = @_;
-    return 0 if -e 'debian/python-virtualenv.needs' or parts_of($package);
-    return 0 if grep { ($_->{Needs} // q{}) ne 'none' } paragraphs(result_of($package));
-    return as_remembered($package);
-}
-
 =item has_substvar($package, $name)
 
 Returns whether somebody has set a substvar of C<$package>, deb-substvars(5), to something or nothing.
@@ -171,34 +123,6 @@ sub has_substvar {
     my $found = grep { /^\Q$name\E[?!]?=/ } <$handle>;
     close($handle) or return 0;
     return $found > 0;
-}
-
-# Returns a text that is another one if a file or link is.
-sub files_of {
-    my ($package) = @_;
-    my $root      = tmpdir($package);
-    my @places    = map { "$root$_" } known_virtualenvs($package);
-    push(@places, bsd_glob($root . install_root() . '/*/pyvenv.cfg'));
-    my @there = grep { -e } @places or return q{};
-    open(my $found, q{-|}, 'find', @there, qw(! -type d -printf), '%i %s %T@\0%l\0%p\0')
-      or error("cannot run find: $!");
-    my @words = do { local $/ = "\0"; <$found> };
-    close($found) or error("find cannot read @there");
-    s/\0\z// foreach @words;
-    my @files;
-
-    while (my ($of, $target, $file) = splice(@words, 0, 3)) {
-        push(@files, join(q{ }, length $target ? pointed($target, substr($file, length $root)) : $of, $file));
-    }
-    return join("\0", sort @files);
-}
-
-# Returns where a link leads, the same before and after dh_link (Policy 10.5).
-sub pointed {
-    my ($target, $link) = @_;
-    $target = dirname($link) . "/$target" if $target !~ m{^/};
-    1 while $target =~ s{/(?!\.\./)[^/]+/\.\.(?=/|\z)}{};
-    return $target;
 }
 
 =item parts_of($package)
