@@ -38,7 +38,7 @@ def by_uv(root, wheels):
 def by_engine(root, wheels):
     """Installs by the engine's installer alone."""
     virtualenv(root + "/venv")
-    *machine, _, jar = java("build")
+    *machine, _, jar = java()
     machine += ["-cp", f"{jar}:{TOP}/engine/target/test-classes", "org.dhvirtualenv.engine.wheel.InstallMain"]
     words = "\t".join([root + "/venv", "/opt/bench", "compile"] + files_below(wheels, ".whl")) + "\n"
     return measure(root, machine, 1, words)

@@ -10,10 +10,10 @@ os.environ.setdefault("DH_VIRTUALENV_ENGINE", TOP + "/engine/target/dh-python-vi
 RUNS = 3
 
 
-def java(*page):
-    """Returns the command that starts the engine as ours do, for a page of it if one is given."""
-    ask = "use Debian::Debhelper::PythonVirtualenv qw(engine_command); print join(' ', engine_command(@ARGV))"
-    return subprocess.check_output(["perl", f"-I{TOP}/perl/lib", "-e", ask, *page], text=True).split(" ")
+def java():
+    """Returns the command that starts the engine as ours do."""
+    ask = "use Debian::Debhelper::PythonVirtualenv qw(engine_command); print join(' ', engine_command())"
+    return subprocess.check_output(["perl", f"-I{TOP}/perl/lib", "-e", ask], text=True).split(" ")
 
 
 def measure(root, command, runs=RUNS, words="", **variables):

@@ -23,17 +23,9 @@ our @EXPORT_OK =
 
 my $ENGINE = $ENV{DH_VIRTUALENV_ENGINE} || '/usr/share/dh-python-virtualenv/dh-python-virtualenv-engine.jar';
 
-# The engine runs for less than a second or waits for other programs: what starts fast is fast.
-my @JVM = qw(-XX:+UseSerialGC -Xshare:auto -Xms32m -XX:-UsePerfData);
-
-# To install wheels is more work, and only the optimising compiler makes SHA-256 fast. It is to compile
-# that, at once, and little else.
-my @SHORT = qw(-XX:TieredStopAtLevel=1 -XX:CICompilerCount=1);
-my @LONG  = (
-    qw(-XX:Tier4InvocationThreshold=200000 -XX:Tier4MinInvocationThreshold=100000
-      -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=4000000 -XX:CompileCommand=quiet),
-    map { "-XX:CompileCommand=CompileThresholdScaling,sun.security.provider.${_}::*,0.001" } qw(DigestBase SHA2)
-);
+# The engine runs for less than a second or waits for other programs: what starts fast is fast, and the optimising
+# compiler never earns what it takes.
+my @JVM = qw(-XX:+UseSerialGC -Xshare:auto -Xms32m -XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:CICompilerCount=1);
 
 # Exit statuses, those of the engine's ExitCode.
 our ($COMMAND_LINE, $PACKAGING, $ENVIRONMENT) = (2, 3, 5);
@@ -42,21 +34,19 @@ our ($COMMAND_LINE, $PACKAGING, $ENVIRONMENT) = (2, 3, 5);
 
 =over 4
 
-=item engine_command([$command])
+=item engine_command()
 
-Returns the words that start the engine, to run its C<$command>, which follows with its arguments. For
-a shell:
+Returns the words that start the engine; a command of its own follows, with its arguments. For a shell:
 
  perl -MDebian::Debhelper::PythonVirtualenv=engine_command -e 'print join(" ", engine_command())'
 
 =cut
 
 sub engine_command {
-    my ($command)  = @_;
     my @temporary  = $ENV{TMPDIR} ? "-Djava.io.tmpdir=$ENV{TMPDIR}" : ();    # java takes no notice of TMPDIR
     my $processors = get_buildoption('parallel') // q{};
     my @processors = $processors =~ /^[1-9]\d*$/ ? "-XX:ActiveProcessorCount=$processors" : ();
-    return ('java', @JVM, ($command // q{}) eq 'build' ? @LONG : @SHORT, @temporary, @processors, '-jar', $ENGINE);
+    return ('java', @JVM, @temporary, @processors, '-jar', $ENGINE);
 }
 
 =item run_engine(@request)
@@ -84,7 +74,7 @@ sub run_engines {
     return if not @requests;
     my @packages = map { shift(@{$_}) } @requests;
     my ($done, @request) = @requests == 1 ? (undef, @{$requests[0]}) : several(@requests);
-    my @engine = engine_command($requests[0][0]);
+    my @engine = engine_command();
     verbose_print(redacted(escape_shell(@engine, @request)));
     return map { $after->($_) } @packages if $dh{NO_ACT};
     check_installed();

@@ -41,6 +41,7 @@ class ArchitectureTest {
       phase       :                                                                      |
       process     : error                                                                |
       files       : error                                                                |
+      digest      : error                                                                | jna
       state       : error model                                                          | gson
       archive     : error                                                                | compress jna
       distribution: error model files                                                    |
@@ -48,10 +49,10 @@ class ArchitectureTest {
       dpkg        : error model process relation                                         |
       python      : error model process dpkg                                             |
       script      : error                                                                |
-      wheel       : error finding model files archive distribution script                |
-      pip         : error finding phase model files process archive                      | gson
+      wheel       : error finding model files digest archive distribution script         |
+      pip         : error finding phase model files digest process archive               | gson
       source      : error finding files process                                          |
-      vendor      : error files                                                          |
+      vendor      : error files digest                                                   |
       plan        : error model files vendor                                             |
       create      : error model files process state python plan                          |
       lock        : error finding model files process pip plan                           | gson
@@ -61,7 +62,7 @@ class ArchitectureTest {
       consistency : error finding model files process pip                                |
       objects     : error finding model files process state distribution elf plan create install |
       relocate    : error finding model files state archive script objects               |
-      finish      : error model files process state distribution bytecode relocate       |
+      finish      : error model files digest process state distribution bytecode relocate |
       link        : error finding model plan install                                     |
       inventory   : error model files distribution elf                                   |
       loader      : error model files elf inventory                                      |
@@ -89,6 +90,7 @@ class ArchitectureTest {
           "files",
           "state",
           "vendor",
+          "digest",
           "archive",
           "distribution",
           "elf",
@@ -170,7 +172,8 @@ class ArchitectureTest {
   void libraries_of_the_machine_are_known_in_one_package_each() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(BASE + ".elf.libelf..", BASE + ".archive.isal..")
+        .resideOutsideOfPackages(
+            BASE + ".elf.libelf..", BASE + ".archive.isal..", BASE + ".digest..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.sun.jna..")

@@ -1,17 +1,15 @@
 package org.dhvirtualenv.engine.finish;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.dhvirtualenv.engine.digest.Digests;
 import org.dhvirtualenv.engine.distribution.ByteCodeName;
 import org.dhvirtualenv.engine.distribution.Distribution;
 import org.dhvirtualenv.engine.distribution.InstalledDistributions;
@@ -71,20 +69,11 @@ final class RecordUpdater {
   }
 
   private static RecordRow hashed(String path, Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      long size = 0;
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-        size += read;
-      }
-      String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
-      return new RecordRow(path, "sha256=" + hash, Long.toString(size));
+    String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(Digests.sha256(file));
+    try {
+      return new RecordRow(path, "sha256=" + hash, Long.toString(Files.size(file)));
     } catch (IOException e) {
       throw FileFailure.of(file, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
     }
   }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.dhvirtualenv.engine.archive.SourceArchive;
 import org.dhvirtualenv.engine.archive.WheelArchive;
-import org.dhvirtualenv.engine.files.Digest;
+import org.dhvirtualenv.engine.digest.Digests;
 import org.dhvirtualenv.engine.files.HeaderFields;
 import org.dhvirtualenv.engine.model.DistributionName;
 
@@ -21,7 +21,7 @@ public record Archive(Path file, DistributionName name, String version, boolean 
 
   /** Returns the SHA-256 digest of its file in hexadecimal. */
   public String sha256() {
-    return Digest.sha256(file);
+    return Digests.hexadecimal(file);
   }
 
   /** Returns the name of its file. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dhvirtualenv.engine.files.Digest;
+import org.dhvirtualenv.engine.digest.Digests;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.WheelFile;
 
@@ -124,6 +124,6 @@ final class Decided {
 
   private static String digest(WheelFile wheel) {
     return (wheel.provenance().builtHere() ? Optional.<String>empty() : wheel.provenance().sha256())
-        .orElseGet(() -> Digest.sha256(wheel.file()));
+        .orElseGet(() -> Digests.hexadecimal(wheel.file()));
   }
 }

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dhvirtualenv.engine.digest.Digests;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
-import org.dhvirtualenv.engine.files.Digest;
 import org.dhvirtualenv.engine.files.FileUrl;
 import org.dhvirtualenv.engine.finding.Findings;
 import org.dhvirtualenv.engine.model.DistributionName;
@@ -283,7 +283,9 @@ public final class WheelSupply implements AutoCloseable {
         new Provenance(
             wheel ? Provenance.Kind.PREBUILT : Provenance.Kind.BUILT_HERE,
             places.original(origin.url()),
-            origin.sha256().or(() -> wheel ? Optional.of(Digest.sha256(file)) : Optional.empty()));
+            origin
+                .sha256()
+                .or(() -> wheel ? Optional.of(Digests.hexadecimal(file)) : Optional.empty()));
     return new WheelFile(
         file,
         resolved.name(),

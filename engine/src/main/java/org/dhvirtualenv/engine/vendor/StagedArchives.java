@@ -7,10 +7,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.dhvirtualenv.engine.digest.Digests;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
-import org.dhvirtualenv.engine.files.Digest;
 import org.dhvirtualenv.engine.files.Trees;
 
 /**
@@ -50,7 +50,7 @@ public final class StagedArchives implements AutoCloseable {
    */
   public boolean add(Path file) {
     String name = String.valueOf(file.getFileName());
-    String digest = Digest.sha256(file);
+    String digest = Digests.hexadecimal(file);
     String before = digests.putIfAbsent(name, digest);
     if (before != null && !before.equals(digest)) {
       throw new EngineException(

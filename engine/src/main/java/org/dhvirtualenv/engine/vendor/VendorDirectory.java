@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.dhvirtualenv.engine.digest.Digests;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.EngineException.Problem;
 import org.dhvirtualenv.engine.error.ExitCode;
 import org.dhvirtualenv.engine.error.FileFailure;
-import org.dhvirtualenv.engine.files.Digest;
 
 /**
  * The directory with archives of all that is installed and of what builds it.
@@ -95,7 +95,7 @@ public record VendorDirectory(Path path, String shown) {
               Path file = path.resolve(name);
               if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 problems.add(problem(name, "is missing", "bring it back, or " + RENEW));
-              } else if (!Digest.sha256(file).equals(digest)) {
+              } else if (!Digests.hexadecimal(file).equals(digest)) {
                 problems.add(
                     problem(
                         name,

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Set;
 import org.dhvirtualenv.engine.archive.Decompressor;
 import org.dhvirtualenv.engine.archive.MemberReader;
+import org.dhvirtualenv.engine.digest.Sha256;
 import org.dhvirtualenv.engine.distribution.RecordRow;
 import org.dhvirtualenv.engine.error.FileFailure;
 
@@ -28,11 +29,13 @@ final class FileWriter implements Closeable {
   private static final long LARGEST_SCRIPT = 1 << 22;
 
   private final MemberReader reader;
+  private final Sha256 digest;
   private final WheelScheme scheme;
   private final ProgramText text;
   private final TreeChange change;
 
-  FileWriter(WheelScheme scheme, TreeChange change, Decompressor decompressor) {
+  FileWriter(WheelScheme scheme, TreeChange change, Decompressor decompressor, Sha256 digest) {
+    this.digest = digest;
     this.reader = new MemberReader(decompressor);
     this.scheme = scheme;
     this.text = new ProgramText(scheme.home());
@@ -42,7 +45,7 @@ final class FileWriter implements Closeable {
   /** Compares a member with RECORD and writes nothing. */
   void verify(VerifiedMember member) {
     try {
-      member.read(reader, (buffer, length) -> {});
+      member.read(reader, digest, (buffer, length) -> {});
     } catch (IOException e) {
       throw FileFailure.of(member.wheel().file(), e);
     }
@@ -76,7 +79,7 @@ final class FileWriter implements Closeable {
           ? writeLarge(source, program, path, out)
           : writeProgram(source, program, path, out);
     }
-    source.read(reader, (buffer, length) -> append(out, buffer, length));
+    source.read(reader, digest, (buffer, length) -> append(out, buffer, length));
     return new RecordRow(path, member.row().hash(), member.row().size());
   }
 
@@ -84,7 +87,7 @@ final class FileWriter implements Closeable {
       VerifiedMember source, PlannedFile.Rewritten program, String path, FileChannel out)
       throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
-    source.read(reader, (buffer, length) -> content.write(buffer, 0, length));
+    source.read(reader, digest, (buffer, length) -> content.write(buffer, 0, length));
     byte[] before = content.toByteArray();
     byte[] after = text.rewritten(program.script() ? text.filled(before) : before);
     append(out, after, after.length);
@@ -97,9 +100,10 @@ final class FileWriter implements Closeable {
   private RecordRow writeLarge(
       VerifiedMember source, PlannedFile.Rewritten program, String path, FileChannel out)
       throws IOException {
-    MessageDigest digest = RecordedHash.digest(RecordedHash.USUAL);
+    MessageDigest changed = RecordedHash.digest(RecordedHash.USUAL);
     source.read(
         reader,
+        digest,
         (buffer, length) -> {
           byte[] part = buffer;
           int count = length;
@@ -107,11 +111,11 @@ final class FileWriter implements Closeable {
             part = text.filled(Arrays.copyOf(buffer, length));
             count = part.length;
           }
-          digest.update(part, 0, count);
+          changed.update(part, 0, count);
           append(out, part, count);
         });
     String size = Long.toString(out.position());
-    return new RecordRow(path, RecordedHash.format(digest.digest()), size);
+    return new RecordRow(path, RecordedHash.format(changed.digest()), size);
   }
 
   private static void append(FileChannel out, byte[] bytes, int length) throws IOException {
@@ -124,5 +128,6 @@ final class FileWriter implements Closeable {
   @Override
   public void close() {
     reader.close();
+    digest.close();
   }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dhvirtualenv.engine.archive.JavaDecompressor;
 import org.dhvirtualenv.engine.archive.isal.Decompressors;
+import org.dhvirtualenv.engine.digest.Digests;
 import org.dhvirtualenv.engine.distribution.Distribution;
 import org.dhvirtualenv.engine.distribution.RecordRow;
 
@@ -58,7 +59,8 @@ final class PlanWriter {
     ParallelTasks.run(files.size() + plan.unused().size(), () -> new Writing(files, count, bytes));
     RecordWriter records = new RecordWriter(scheme, written, modules.compiled());
     List<InstalledWheel> result = new ArrayList<>();
-    try (FileWriter writer = new FileWriter(scheme, change, new JavaDecompressor())) {
+    try (FileWriter writer =
+        new FileWriter(scheme, change, new JavaDecompressor(), Digests.of(0))) {
       for (InstallPlan.Claims claims : plan.claims()) {
         OpenWheel wheel = claims.wheel();
         Path metadata = wheel.directory(scheme);
@@ -113,7 +115,7 @@ final class PlanWriter {
     private final FileWriter writer;
 
     Writing(List<PlannedFile> files, int count, long bytes) {
-      writer = new FileWriter(scheme, change, Decompressors.of(bytes));
+      writer = new FileWriter(scheme, change, Decompressors.of(bytes), Digests.of(bytes));
       this.files = files;
       this.count = count;
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.dhvirtualenv.engine.archive.MalformedArchiveException;
 import org.dhvirtualenv.engine.archive.MemberReader;
 import org.dhvirtualenv.engine.archive.ZipArchive;
+import org.dhvirtualenv.engine.digest.Sha256;
 import org.dhvirtualenv.engine.model.WheelFile;
 
 /**
@@ -21,7 +22,7 @@ record VerifiedMember(WheelFile wheel, ZipArchive archive, WheelMember member) {
    *
    * @throws org.dhvirtualenv.engine.error.EngineException if it is not what RECORD says
    */
-  void read(MemberReader reader, MemberReader.Sink sink) throws IOException {
+  void read(MemberReader reader, Sha256 usual, MemberReader.Sink sink) throws IOException {
     Optional<RecordedHash> recorded = RecordedHash.of(member.row());
     long size = member.entry().size();
     if (recorded.isPresent() && recorded.get().size().orElse(size) != size) {
@@ -30,20 +31,29 @@ record VerifiedMember(WheelFile wheel, ZipArchive archive, WheelMember member) {
           member.name(),
           "of " + size + " bytes, and RECORD says " + recorded.get().size().orElseThrow());
     }
-    MessageDigest digest =
-        RecordedHash.digest(recorded.map(RecordedHash::algorithm).orElse(RecordedHash.USUAL));
+    Optional<MessageDigest> other =
+        recorded
+            .map(RecordedHash::algorithm)
+            .filter(algorithm -> !algorithm.equals(RecordedHash.USUAL))
+            .map(RecordedHash::digest);
+    usual.begin();
     try {
       reader.read(
           archive,
           member.entry(),
           (buffer, length) -> {
-            digest.update(buffer, 0, length);
+            if (other.isPresent()) {
+              other.get().update(buffer, 0, length);
+            } else {
+              usual.update(buffer, length);
+            }
             sink.accept(buffer, length);
           });
     } catch (MalformedArchiveException e) {
       throw Refusal.of(wheel, member.name(), "that cannot be read: " + e.getMessage());
     }
-    if (recorded.isPresent() && !recorded.get().matches(digest.digest())) {
+    byte[] digest = other.map(MessageDigest::digest).orElseGet(usual::digest);
+    if (recorded.isPresent() && !recorded.get().matches(digest)) {
       throw Refusal.of(wheel, member.name(), "whose hash is not the one in RECORD");
     }
   }

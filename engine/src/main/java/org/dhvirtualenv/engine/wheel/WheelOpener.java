@@ -13,6 +13,8 @@ import org.dhvirtualenv.engine.archive.MalformedArchiveException;
 import org.dhvirtualenv.engine.archive.MemberReader;
 import org.dhvirtualenv.engine.archive.ZipArchive;
 import org.dhvirtualenv.engine.archive.ZipMember;
+import org.dhvirtualenv.engine.digest.Digests;
+import org.dhvirtualenv.engine.digest.Sha256;
 import org.dhvirtualenv.engine.distribution.RecordRow;
 import org.dhvirtualenv.engine.error.FileFailure;
 import org.dhvirtualenv.engine.finding.Finding;
@@ -181,8 +183,10 @@ final class WheelOpener {
       throw Refusal.of(wheel, member.name(), "of " + member.entry().size() + " bytes");
     }
     ByteArrayOutputStream content = new ByteArrayOutputStream();
-    new VerifiedMember(wheel, archive, member)
-        .read(reader, (buffer, length) -> content.write(buffer, 0, length));
+    try (Sha256 digest = Digests.of(0)) {
+      new VerifiedMember(wheel, archive, member)
+          .read(reader, digest, (buffer, length) -> content.write(buffer, 0, length));
+    }
     return content.toByteArray();
   }
 }

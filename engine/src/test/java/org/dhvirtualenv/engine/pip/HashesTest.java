@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.dhvirtualenv.engine.digest.Digests;
 import org.dhvirtualenv.engine.error.EngineException;
-import org.dhvirtualenv.engine.files.Digest;
 import org.dhvirtualenv.engine.model.WheelFile;
 import org.dhvirtualenv.engine.pip.Request.Preinstalled;
 import org.dhvirtualenv.engine.pip.Request.Project;
@@ -32,7 +32,7 @@ class HashesTest {
 
   private static String pinned(Path wheel) {
     String name = String.valueOf(wheel.getFileName()).split("-")[0];
-    return name + "==1.0 --hash=sha256:" + Digest.sha256(wheel);
+    return name + "==1.0 --hash=sha256:" + Digests.hexadecimal(wheel);
   }
 
   @Test

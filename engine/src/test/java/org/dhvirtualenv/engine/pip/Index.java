@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
-import org.dhvirtualenv.engine.files.Digest;
+import org.dhvirtualenv.engine.digest.Digests;
 import org.dhvirtualenv.engine.model.DistributionName;
 
 /**
@@ -92,7 +92,7 @@ final class Index implements AutoCloseable {
       files.forEach(file -> sorted.put(String.valueOf(file.getFileName()), file));
       for (String name : sorted.keySet()) {
         if (DistributionName.normalised(name.replaceFirst("-[0-9].*", "")).equals(project)) {
-          String digest = Digest.sha256(sorted.get(name));
+          String digest = Digests.hexadecimal(sorted.get(name));
           page.append("<a href=\"/files/" + name + "#sha256=" + digest + "\">" + name + "</a>\n");
         }
       }
@@ -107,7 +107,7 @@ final class Index implements AutoCloseable {
       send(exchange, 404, new byte[0]);
       return;
     }
-    String tag = "\"" + Digest.sha256(file) + "\"";
+    String tag = "\"" + Digests.hexadecimal(file) + "\"";
     if (cacheable) {
       exchange.getResponseHeaders().add("ETag", tag);
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import org.dhvirtualenv.engine.files.Digest;
+import org.dhvirtualenv.engine.digest.Digests;
 import org.dhvirtualenv.engine.model.Provenance;
 import org.dhvirtualenv.engine.model.Provenance.Kind;
 import org.dhvirtualenv.engine.model.WheelFile;
@@ -49,8 +49,8 @@ class IndexTest {
             new Provenance(
                 Kind.PREBUILT,
                 "http://" + index.host() + "/files/" + alpha.getFileName(),
-                Optional.of(Digest.sha256(alpha))));
-    assertThat(Digest.sha256(wheel.file())).isEqualTo(Digest.sha256(alpha));
+                Optional.of(Digests.hexadecimal(alpha))));
+    assertThat(Digests.hexadecimal(wheel.file())).isEqualTo(Digests.hexadecimal(alpha));
     assertThat(wheel.file().startsWith(world.temporary)).isTrue();
     assertThat(supply.add(world.requirements("alpha", "beta"))).isEmpty();
     assertThat(index.sent("alpha-1.0-py3-none-any.whl")).isEqualTo(1);
@@ -65,7 +65,7 @@ class IndexTest {
     world.wheel("beta", "1.0");
     world.indexes.put("PIP_INDEX_URL", index.url());
     List<WheelFile> wheels = world.supply().add(world.requirements("alpha"));
-    assertThat(Digest.sha256(wheels.get(1).file())).isEqualTo(Digest.sha256(alpha));
+    assertThat(Digests.hexadecimal(wheels.get(1).file())).isEqualTo(Digests.hexadecimal(alpha));
     assertThat(wheels.get(1).file().getFileName()).isEqualTo(alpha.getFileName());
     assertThat(index.sent("alpha-1.0-py3-none-any.whl")).isEqualTo(1);
     assertThat(index.sent("beta-1.0-py3-none-any.whl")).isEqualTo(1);
@@ -95,7 +95,7 @@ class IndexTest {
               new Provenance(
                   Kind.BUILT_HERE,
                   "http://" + index.host() + "/files/sdist-1.0.tar.gz",
-                  Optional.of(Digest.sha256(sdist))));
+                  Optional.of(Digests.hexadecimal(sdist))));
       assertThat(wheel.file()).isRegularFile();
     }
     assertThat(index.sent("sdist-1.0.tar.gz")).isEqualTo(1);
@@ -109,7 +109,7 @@ class IndexTest {
     world.requirements("http://" + index.host() + "/files/" + alpha.getFileName());
     got[0] = world.supply().add(new Preinstalled(List.of("-r", "requirements.txt"))).get(0);
     assertThat(got[0].directUrl())
-        .hasValueSatisfying(json -> assertThat(json).contains(Digest.sha256(alpha)));
+        .hasValueSatisfying(json -> assertThat(json).contains(Digests.hexadecimal(alpha)));
     assertThat(got[0].provenance().builtHere()).isFalse();
   }
 

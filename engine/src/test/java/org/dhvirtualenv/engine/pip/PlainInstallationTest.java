@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.dhvirtualenv.engine.files.Digest;
+import org.dhvirtualenv.engine.digest.Digests;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.pip.Request.Preinstalled;
 import org.dhvirtualenv.engine.pip.Request.Project;
@@ -53,7 +53,7 @@ class PlainInstallationTest {
     Files.writeString(
         world.source.resolve("bootstrap.txt"),
         "alpha==1.0 --hash=sha256:"
-            + Digest.sha256(world.wheels.resolve("alpha-1.0-py3-none-any.whl")));
+            + Digests.hexadecimal(world.wheels.resolve("alpha-1.0-py3-none-any.whl")));
     pip.add(new Preinstalled(List.of("-rbootstrap.txt")));
     assertThat(installed(world.virtualenv())).containsExactly("alpha-1.0.dist-info");
     pip.add(new Project(project, List.of(new DistributionName("more"))));

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.dhvirtualenv.engine.digest.Digests;
 import org.dhvirtualenv.engine.error.EngineException;
-import org.dhvirtualenv.engine.files.Digest;
 import org.dhvirtualenv.engine.files.FileUrl;
 import org.dhvirtualenv.engine.model.DistributionName;
 import org.dhvirtualenv.engine.model.Provenance;
@@ -49,7 +49,7 @@ class WheelSupplyTest {
     assertThat(wheels.get(1).provenance())
         .isEqualTo(
             new Provenance(
-                Kind.PREBUILT, alpha.toUri().toString(), Optional.of(Digest.sha256(alpha))));
+                Kind.PREBUILT, alpha.toUri().toString(), Optional.of(Digests.hexadecimal(alpha))));
     assertThat(wheels).extracting(WheelFile::directUrl).containsOnly(Optional.empty());
     assertThat(world.run(world.root, "find", world.virtualenv().toString(), "-name", "*.dist-info"))
         .isEmpty();
@@ -250,7 +250,9 @@ class WheelSupplyTest {
     assertThat(provenance(wheels, "sdist"))
         .isEqualTo(
             new Provenance(
-                Kind.BUILT_HERE, sdist.toUri().toString(), Optional.of(Digest.sha256(sdist))));
+                Kind.BUILT_HERE,
+                sdist.toUri().toString(),
+                Optional.of(Digests.hexadecimal(sdist))));
     assertThat(provenance(wheels, "library").origin()).isEqualTo("file:///original/library");
     String url = repository.toUri().toString().replaceFirst("/$", "");
     assertThat(provenance(wheels, "repository").origin()).isEqualTo("git+" + url + "@" + commit);
