@@ -75,8 +75,9 @@ public final class Digests {
     }
     try (Sha256 java = new JavaSha256()) {
       byte[] known = twoParts(java, content);
-      return Arrays.equals(twoParts(digest, content), known)
-          && Arrays.equals(twoParts(digest, content), known);
+      byte[] first = twoParts(digest, content);
+      byte[] second = twoParts(digest, content);
+      return Arrays.equals(first, known) && Arrays.equals(second, known);
     }
   }
 
