@@ -18,13 +18,17 @@ public final class Digests {
 
   private static final int TRIED = 300_000;
 
+  /** The bytes that were announced so far, to all threads. */
   private static final AtomicLong ASKED = new AtomicLong();
 
   private Digests() {}
 
-  /** Returns what computes digests of contents that will have {@code bytes} bytes in all. */
+  /**
+   * Returns what computes digests of contents that will have {@code bytes} bytes in all. OpenSSL
+   * does when there has been enough of them in this run; for few bytes it is not set up.
+   */
   public static Sha256 of(long bytes) {
-    return ASKED.addAndGet(bytes) >= WORTH_LOADING && Openssl.WORKS
+    return bytes > BUFFER && ASKED.addAndGet(bytes) >= WORTH_LOADING && Openssl.WORKS
         ? OpensslSha256.load()
         : new JavaSha256();
   }
@@ -32,7 +36,7 @@ public final class Digests {
   /** Returns the SHA-256 digest of {@code file}. */
   public static byte[] sha256(Path file) {
     try (InputStream content = Files.newInputStream(file);
-        Sha256 digest = forFile(Files.size(file))) {
+        Sha256 digest = of(Files.size(file))) {
       byte[] buffer = new byte[BUFFER];
       digest.begin();
       for (int length = content.read(buffer); length >= 0; length = content.read(buffer)) {
@@ -42,10 +46,6 @@ public final class Digests {
     } catch (IOException e) {
       throw FileFailure.of(file, e);
     }
-  }
-
-  private static Sha256 forFile(long size) {
-    return size <= BUFFER ? new JavaSha256() : of(size);
   }
 
   /** Returns the SHA-256 digest of {@code file} in hexadecimal. */

@@ -1,6 +1,7 @@
 package org.dhvirtualenv.engine.distribution;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -11,6 +12,12 @@ import java.util.List;
  * @param size in bytes, decimal; may be empty
  */
 public record RecordRow(String path, String hash, String size) {
+  /** Returns the row of a file with the SHA-256 digest {@code digest} and {@code size} bytes. */
+  public static RecordRow of(String path, byte[] digest, long size) {
+    String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    return new RecordRow(path, "sha256=" + hash, Long.toString(size));
+  }
+
   /** Parses a line without its line end; missing fields are empty. */
   public static RecordRow parse(String line) {
     int first = line.indexOf(',');

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -69,9 +68,8 @@ final class RecordUpdater {
   }
 
   private static RecordRow hashed(String path, Path file) {
-    String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(Digests.sha256(file));
     try {
-      return new RecordRow(path, "sha256=" + hash, Long.toString(Files.size(file)));
+      return RecordRow.of(path, Digests.sha256(file), Files.size(file));
     } catch (IOException e) {
       throw FileFailure.of(file, e);
     }

@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Set;
 import org.dhvirtualenv.engine.archive.Decompressor;
 import org.dhvirtualenv.engine.archive.MemberReader;
+import org.dhvirtualenv.engine.digest.Digests;
 import org.dhvirtualenv.engine.digest.Sha256;
 import org.dhvirtualenv.engine.distribution.RecordRow;
 import org.dhvirtualenv.engine.error.FileFailure;
@@ -100,22 +100,23 @@ final class FileWriter implements Closeable {
   private RecordRow writeLarge(
       VerifiedMember source, PlannedFile.Rewritten program, String path, FileChannel out)
       throws IOException {
-    MessageDigest changed = RecordedHash.digest(RecordedHash.USUAL);
-    source.read(
-        reader,
-        digest,
-        (buffer, length) -> {
-          byte[] part = buffer;
-          int count = length;
-          if (program.script() && out.position() == 0) {
-            part = text.filled(Arrays.copyOf(buffer, length));
-            count = part.length;
-          }
-          changed.update(part, 0, count);
-          append(out, part, count);
-        });
-    String size = Long.toString(out.position());
-    return new RecordRow(path, RecordedHash.format(changed.digest()), size);
+    try (Sha256 changed = Digests.of(program.member().entry().size())) {
+      changed.begin();
+      source.read(
+          reader,
+          digest,
+          (buffer, length) -> {
+            byte[] part = buffer;
+            int count = length;
+            if (program.script() && out.position() == 0) {
+              part = text.filled(Arrays.copyOf(buffer, length));
+              count = part.length;
+            }
+            changed.update(part, count);
+            append(out, part, count);
+          });
+      return RecordRow.of(path, changed.digest(), out.position());
+    }
   }
 
   private static void append(FileChannel out, byte[] bytes, int length) throws IOException {

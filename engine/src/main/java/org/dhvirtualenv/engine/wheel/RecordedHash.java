@@ -57,19 +57,9 @@ record RecordedHash(String algorithm, String digest, Optional<Long> size) {
     return Base64.getUrlDecoder().decode(digest.substring(0, end));
   }
 
-  /** Returns {@code digest}, one of SHA-256, as rows write it. */
-  static String format(byte[] digest) {
-    return "sha256=" + base64(digest);
-  }
-
-  private static String base64(byte[] digest) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-  }
-
   /** Returns the row for a file with {@code content}. */
   static RecordRow row(String path, byte[] content) {
-    byte[] digest = digest(USUAL).digest(content);
-    return new RecordRow(path, format(digest), Long.toString(content.length));
+    return RecordRow.of(path, digest(USUAL).digest(content), content.length);
   }
 
   /** Returns a new digest. */

@@ -183,7 +183,7 @@ final class WheelOpener {
       throw Refusal.of(wheel, member.name(), "of " + member.entry().size() + " bytes");
     }
     ByteArrayOutputStream content = new ByteArrayOutputStream();
-    try (Sha256 digest = Digests.of(0)) {
+    try (Sha256 digest = Digests.of(member.entry().size())) {
       new VerifiedMember(wheel, archive, member)
           .read(reader, digest, (buffer, length) -> content.write(buffer, 0, length));
     }
