@@ -174,6 +174,8 @@ sub note {
 note('.argv', "@ARGV");
 local $/ = "\0";
 chomp(my @request = <STDIN>);
+exit 2 if not @request;
+%ENV = map { split(/=/, $_, 2) } splice(@request, 0, shift(@request));
 my @requests = ([@request]);
 if ($request[0] eq 'several') {
     splice(@request, 0, 2);

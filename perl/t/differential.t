@@ -8,7 +8,7 @@ use File::Path     qw(make_path remove_tree);
 use File::Temp     qw(tempdir);
 use Test::More;
 use TestPackage                         qw(source_package run_in slurp write_file);
-use Debian::Debhelper::PythonVirtualenv qw(engine_command);
+use Debian::Debhelper::PythonVirtualenv::Machine qw(engine_command);
 
 # dpkg-shlibdeps is the oracle wherever it succeeds: each installed ELF file, staged alone, gets the same relations
 # from both. DIFFERENTIAL_FILES says how many files; the most of one package is DIFFERENTIAL_PER_PACKAGE;

@@ -12,7 +12,7 @@ RUNS = 3
 
 def java():
     """Returns the command that starts the engine as ours do."""
-    ask = "use Debian::Debhelper::PythonVirtualenv qw(engine_command); print join(' ', engine_command())"
+    ask = "use Debian::Debhelper::PythonVirtualenv::Machine qw(engine_command); print join(' ', engine_command())"
     return subprocess.check_output(["perl", f"-I{TOP}/perl/lib", "-e", ask], text=True).split(" ")
 
 

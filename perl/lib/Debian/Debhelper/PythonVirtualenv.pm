@@ -15,17 +15,10 @@ Starts the Java engine and reads its result files.
 use strict;
 use warnings;
 use Debian::Debhelper::Dh_Lib;
-use Exporter qw(import);
-use POSIX    qw(isatty);
+use Debian::Debhelper::PythonVirtualenv::Machine qw(engine engine_command machine);
+use Exporter                                     qw(import);
 
-our @EXPORT_OK =
-  qw(engine_command run_engine run_engines paragraphs redacted complain fail $COMMAND_LINE $PACKAGING $ENVIRONMENT);
-
-my $ENGINE = $ENV{DH_VIRTUALENV_ENGINE} || '/usr/share/dh-python-virtualenv/dh-python-virtualenv-engine.jar';
-
-# The engine runs for less than a second or waits for other programs: what starts fast is fast, and the optimising
-# compiler never earns what it takes.
-my @JVM = qw(-XX:+UseSerialGC -Xshare:auto -Xms32m -XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:CICompilerCount=1);
+our @EXPORT_OK = qw(run_engine run_engines paragraphs redacted complain fail $COMMAND_LINE $PACKAGING $ENVIRONMENT);
 
 # Exit statuses, those of the engine's ExitCode.
 our ($COMMAND_LINE, $PACKAGING, $ENVIRONMENT) = (2, 3, 5);
@@ -33,21 +26,6 @@ our ($COMMAND_LINE, $PACKAGING, $ENVIRONMENT) = (2, 3, 5);
 =head1 FUNCTIONS
 
 =over 4
-
-=item engine_command()
-
-Returns the words that start the engine; a command of its own follows, with its arguments. For a shell:
-
- perl -MDebian::Debhelper::PythonVirtualenv=engine_command -e 'print join(" ", engine_command())'
-
-=cut
-
-sub engine_command {
-    my @temporary  = $ENV{TMPDIR} ? "-Djava.io.tmpdir=$ENV{TMPDIR}" : ();    # java takes no notice of TMPDIR
-    my $processors = get_buildoption('parallel') // q{};
-    my @processors = $processors =~ /^[1-9]\d*$/ ? "-XX:ActiveProcessorCount=$processors" : ();
-    return ('java', @JVM, @temporary, @processors, '-jar', $ENGINE);
-}
 
 =item run_engine(@request)
 
@@ -74,27 +52,19 @@ sub run_engines {
     return if not @requests;
     my @packages = map { shift(@{$_}) } @requests;
     my ($done, @request) = @requests == 1 ? (undef, @{$requests[0]}) : several(@requests);
-    my @engine = engine_command();
-    verbose_print(redacted(escape_shell(@engine, @request)));
+    verbose_print(redacted(escape_shell(engine_command(), @request)));
     return map { $after->($_) } @packages if $dh{NO_ACT};
     check_installed();
-    my %environment = (LC_ALL => 'C.UTF-8');
-    $environment{DH_VERBOSE} = 1 if $dh{VERBOSE};
-    $environment{DH_QUIET}   = 1 if $dh{QUIET};
-    $environment{$_}         = dpkg_architecture_value($_) for qw(DEB_HOST_ARCH DEB_HOST_MULTIARCH DEB_BUILD_ARCH);
-
-    # Java cannot tell a terminal, because its standard input is none
-    $environment{DH_VIRTUALENV_TERMINAL} = isatty(*STDOUT) && ($ENV{TERM} // 'dumb') ne 'dumb' ? 1 : q{};
-    local @ENV{keys %environment} = values %environment;
     STDOUT->flush();
-    my ($pid, $caught);
+    my ($pid, $engine, $caught);
     local @SIG{qw(HUP INT TERM)} = (sub { ($caught) = @_; kill('TERM', $pid) if $pid; return }) x 3;
-    $pid = open(my $engine, q{|-}, @engine, q{-})
+    ($pid, $engine) = machine()
       or fail($ENVIRONMENT, "cannot start 'java': $!", 'install default-jre-headless (Java 17 or later)');
     local $SIG{PIPE} = 'IGNORE';
 
     # an engine that has ended has a status; data left in a buffer would make close() lose it
-    my $words = join(q{}, map { "$_\0" } @request);
+    my @variables = variables();
+    my $words     = join(q{}, map { "$_\0" } scalar @variables, @variables, @request);
     while (length $words) {
         substr($words, 0, syswrite($engine, $words) // last, q{});
     }
@@ -107,6 +77,20 @@ sub run_engines {
     fail(128 + $signal, "the engine was ended by signal $signal", 'run dh_virtualenv -v for details') if $signal;
     return                                                                                            if not $status;
     exit($status >> 8);
+}
+
+# Returns the variables that the engine and the programs that it runs are to see: those of now, not those that were there
+# when the machine was begun.
+sub variables {
+    my %variables = (%ENV, LC_ALL => 'C.UTF-8');
+    $variables{DH_VERBOSE} = 1 if $dh{VERBOSE};
+    $variables{DH_QUIET}   = 1 if $dh{QUIET};
+    $variables{$_}         = dpkg_architecture_value($_) foreach qw(DEB_HOST_ARCH DEB_HOST_MULTIARCH DEB_BUILD_ARCH);
+
+    # Java cannot tell a terminal, because its standard input is none
+    my $terminal = -t STDOUT;    ## no critic (ProhibitInteractiveTest) - a file is none, also if it stands for ARGV
+    $variables{DH_VIRTUALENV_TERMINAL} = $terminal && ($ENV{TERM} // 'dumb') ne 'dumb' ? 1 : q{};
+    return map { "$_=$variables{$_}" } sort keys %variables;
 }
 
 # Returns the words of the request that has others in it, with the file in front that is told how many are done.
@@ -140,7 +124,8 @@ sub check_installed {
         q{no Java runtime found: 'java' is not in PATH},
         'install default-jre-headless (Java 17 or later)'
     ) if not grep { -x "$_/java" } split(/:/, $ENV{PATH});
-    fail($ENVIRONMENT, "the engine '$ENGINE' does not exist", 'install dh-python-virtualenv again') if not -e $ENGINE;
+    my $engine = engine();
+    fail($ENVIRONMENT, "the engine '$engine' does not exist", 'install dh-python-virtualenv again') if not -e $engine;
     return;
 }
 
@@ -196,8 +181,8 @@ sub paragraphs {
     my @paragraphs;
     while (my $text = <$handle>) {
         $text =~ s/^#.*\n//mg;
-        my %fields = $text =~ /^([A-Za-z-]+):[ ](.*(?:\n[ ].*)*)/mg;
-        s/\n[ ](?:[.]$)?/\n/mg foreach values %fields;
+        my %fields = $text =~ /^([A-Za-z-]+):[ \t]*(.*(?:\n[ \t].*)*)/mg;
+        s/\n[ \t](?:[.]$)?/\n/mg foreach values %fields;
         push(@paragraphs, \%fields) if %fields;
     }
     close($handle) or fail($ENVIRONMENT, "cannot read '$file': $!", 'check the file system');

@@ -16,11 +16,13 @@ use strict;
 use warnings;
 use Debian::Debhelper::PythonVirtualenv qw(paragraphs);
 use Exporter                            qw(import);
-use File::Spec;
 
 our @EXPORT_OK = qw(options_of obeyed request install_root excluding commands);
 
 (my $TABLE = __FILE__) =~ s{Options[.]pm$}{options};
+
+# What it says, once it has been read.
+my @table;
 
 =head1 FUNCTIONS
 
@@ -34,7 +36,7 @@ Returns the paragraphs of the table about options of C<$command>, internal ones 
 
 sub options_of {
     my ($command) = @_;
-    return grep { $_->{Command} =~ /(?:^|[ ])\Q$command\E(?:[ ]|$)/ } paragraphs($TABLE);
+    return grep { $_->{Command} =~ /(?:^|[ ])\Q$command\E(?:[ ]|$)/ } table();
 }
 
 =item obeyed($option)
@@ -74,11 +76,17 @@ default, without superfluous slashes and dots: other commands look for it in the
 =cut
 
 sub install_root {
-    my ($option) = grep { $_->{Option} eq 'install-root' } paragraphs($TABLE);
+    my ($option) = grep { $_->{Option} eq 'install-root' } table();
     my $root = $ENV{DH_VIRTUALENV_INSTALL_ROOT} || $option->{Default};
     $root =~ s{/(?:[.]?/)+}{/}g;
     $root =~ s{(?<=.)/[.]?\z}{}s;
     return $root;
+}
+
+# Returns the paragraphs of the table.
+sub table {
+    @table = paragraphs($TABLE) if not @table;
+    return @table;
 }
 
 =item excluding()
@@ -100,6 +108,7 @@ Returns the directory of commands that give this option to those of debhelper.
 =cut
 
 sub commands {
+    require File::Spec;    # for dh only
     return File::Spec->rel2abs($TABLE =~ s{options$}{commands}r);
 }
 

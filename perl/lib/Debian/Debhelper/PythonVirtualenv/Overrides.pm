@@ -16,9 +16,8 @@ overridden in its package, with the reason, and only where it is said.
 use strict;
 use warnings;
 use Debian::Debhelper::Dh_Lib;
-use Debian::Debhelper::PythonVirtualenv qw(fail $ENVIRONMENT);
+use Debian::Debhelper::PythonVirtualenv qw(paragraphs fail $ENVIRONMENT);
 use Exporter                            qw(import);
-use File::Find                          qw(find);
 use File::Glob                          qw(bsd_glob);
 
 our @EXPORT_OK = qw(add_overrides);
@@ -112,9 +111,12 @@ sub overrides {
 # Returns what the package is said to need.
 sub relations {
     my ($package) = @_;
-    require Dpkg::Control::Info;    # with much of dpkg's, for the last step only
-    my $paragraph = Dpkg::Control::Info->new()->get_pkg_by_name($package) // {};
-    return join(q{,}, grep { defined } @{$paragraph}{qw(Depends Pre-Depends Recommends)});
+    foreach my $paragraph (paragraphs('debian/control')) {
+        my %fields = map { lc($_) => $paragraph->{$_} } keys %{$paragraph};
+        return join(q{,}, grep { defined } @fields{qw(depends pre-depends recommends)})
+          if ($fields{package} // q{}) eq $package;
+    }
+    return q{};
 }
 
 # Returns what the checks look for in a virtualenv.
@@ -127,7 +129,8 @@ sub said {
         $said{cache}  = 1 if m{/__pycache__\z};
         $said{object} = 1 if $place =~ m{^/usr/share/} and m{[.]so(?:[.]|\z)} and -f and not -l;
     };
-    find({wanted => $look, no_chdir => 1}, $tree);
+    require File::Find;    # for the last step only
+    File::Find::find({wanted => $look, no_chdir => 1}, $tree);
     return %said;
 }
 

@@ -13,8 +13,6 @@ use warnings;
 use Debian::Debhelper::Dh_Lib;
 use Debian::Debhelper::PythonVirtualenv qw(paragraphs);
 use Exporter                            qw(import);
-use File::Copy                          qw(copy);
-use File::Find                          qw(find);
 
 our @EXPORT_OK = qw(result_of source_result known_virtualenvs adopt_virtualenvs made_virtualenvs add_virtualenvs
   has_substvar parts_of has_machine_code first_file);
@@ -65,9 +63,10 @@ sub adopt_virtualenvs {
     my ($package) = @_;
     my $root = tmpdir($package);
     return if $dh{NO_ACT} or known_virtualenvs($package) or not grep { -e "$root$_/pyvenv.cfg" } made_virtualenvs();
+    require File::Copy;    # for few packages only
     foreach my $suffix (qw(result json)) {
         my $file = generated_file($package, "dh_virtualenv.$suffix");
-        copy(source_result() =~ s/result\z/$suffix/r, $file) or error("cannot write $file: $!");
+        File::Copy::copy(source_result() =~ s/result\z/$suffix/r, $file) or error("cannot write $file: $!");
     }
     return;
 }
@@ -169,7 +168,8 @@ sub first_file {
         $found = $_ if $content =~ $pattern;
         return;
     };
-    find({no_chdir => 1, wanted => $look}, $directory) if -d $directory;
+    require File::Find;    # for few packages only
+    File::Find::find({no_chdir => 1, wanted => $look}, $directory) if -d $directory;
     return $found;
 }
 

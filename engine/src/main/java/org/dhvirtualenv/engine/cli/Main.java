@@ -1,12 +1,13 @@
 package org.dhvirtualenv.engine.cli;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dhvirtualenv.engine.elf.libelf.LibelfReader;
 import org.dhvirtualenv.engine.error.EngineException;
 import org.dhvirtualenv.engine.error.ExitCode;
@@ -18,9 +19,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /**
  * Starts the engine from the command line.
  *
- * <p>With a single argument, {@code -}, the arguments are read from standard input, each followed
- * by a NUL byte. So the Perl commands hand their requests over: a password in one shows in no
- * process list, and there is no limit to its length.
+ * <p>With the argument {@code -} the others are read from standard input, as {@link Handed}
+ * describes. So the Perl commands hand their requests over: a password in one shows in no process
+ * list, there is no limit to its length, and the engine can start before they know it. A second
+ * argument is the command that will probably come.
  */
 public final class Main {
   private static final String FROM_INPUT = "-";
@@ -56,29 +58,22 @@ public final class Main {
       PrintWriter out,
       PrintWriter err) {
     try (SharedWheels wheels = new SharedWheels()) {
-      Main main = new Main(new Environment(variables, directory), out, err, wheels);
-      boolean handed = arguments.length == 1 && arguments[0].equals(FROM_INPUT);
-      return main.execute(handed ? request(input) : arguments);
+      boolean handed = arguments.length > 0 && arguments[0].equals(FROM_INPUT);
+      if (handed && arguments.length > 1) {
+        new Main(new Environment(variables, directory), out, err, wheels).rehearse(arguments[1]);
+      }
+      Optional<Handed> request =
+          handed ? Handed.read(input) : Optional.of(new Handed(variables, List.of(arguments)));
+      if (request.isEmpty()) {
+        return ExitCode.COMMAND_LINE.status();
+      }
+      Environment environment = new Environment(request.get().variables(), directory);
+      return new Main(environment, out, err, wheels)
+          .execute(request.get().arguments().toArray(new String[0]));
     } catch (EngineException e) {
       new ErrorReporter(err).report("dh_virtualenv", e.problems());
       return e.code().status();
     }
-  }
-
-  /** Reads arguments, each of which ends with NUL; those after a lost writer are not whole. */
-  private static String[] request(InputStream input) {
-    try {
-      String text = new String(input.readAllBytes(), StandardCharsets.UTF_8);
-      if (text.endsWith("\0")) {
-        return text.substring(0, text.length() - 1).split("\0", -1);
-      }
-    } catch (IOException e) {
-      // the same as an end too early
-    }
-    throw new EngineException(
-        ExitCode.COMMAND_LINE,
-        "the request on standard input is not whole",
-        "end each argument with a NUL byte");
   }
 
   /** Runs requests one after the other until one fails. */
@@ -93,6 +88,17 @@ public final class Main {
       requests.note(++done);
     }
     return ExitCode.DONE.status();
+  }
+
+  /**
+   * Reads a command line of {@code command} that says nothing, so that the classes that this takes
+   * are there when a request comes.
+   */
+  private void rehearse(String command) {
+    if (command.equals(BuildCommand.NAME)) {
+      new CommandLine(BuildCommand.describe(environment, wheels, out))
+          .parseArgs("--install-root=/", "--", "none", "all", "none", "none");
+    }
   }
 
   private int execute(String[] arguments) {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   @TempDir Path directory;
@@ -47,17 +49,51 @@ class MainTest {
 
   @Test
   void arguments_can_come_from_standard_input() {
-    assertThat(run(input("build\0--no-such\0app\0"), "-")).isEqualTo(2);
+    assertThat(run(input("1\0PATH=/bin\0build\0--no-such\0app\0"), "-")).isEqualTo(2);
     assertThat(err.toString()).contains("error: Unknown option: '--no-such'");
   }
 
   @Test
-  void a_request_that_was_cut_off_is_not_run() {
-    assertThat(run(input("build\0--extra-pip-arg=--no-ind"), "-")).isEqualTo(2);
-    assertThat(run(input(""), "-")).isEqualTo(2);
+  void variables_come_with_the_arguments() {
+    Handed handed = Handed.read(input("2\0A=b=c\0EMPTY=\0build\0\0app\0")).orElseThrow();
+    assertThat(handed.variables()).isEqualTo(Map.of("A", "b=c", "EMPTY", ""));
+    assertThat(handed.arguments()).containsExactly("build", "", "app");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0\0build\0--extra-pip-arg=--no-ind",
+        "0",
+        "1\0",
+        "1\0PATH\0build\0",
+        "2\0PATH=/bin\0",
+        "build\0--no-such\0",
+        "-1\0build\0",
+        "\0"
+      })
+  void a_request_that_is_not_whole_is_not_run(String request) {
+    assertThat(run(input(request), "-")).isEqualTo(2);
     assertThat(err.toString().lines().toList())
-        .hasSize(4)
+        .hasSize(2)
         .contains("dh_virtualenv: error: the request on standard input is not whole");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"build", "finish", "none"})
+  void a_guess_changes_no_request(String guess) {
+    assertThat(run(input("0\0build\0--no-such\0app\0"), "-", guess)).isEqualTo(2);
+    String said = err.toString();
+    assertThat(run("build", "--no-such", "app")).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo(said + said);
+    assertThat(run(input(""), "-", guess)).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo(said + said);
+  }
+
+  @Test
+  void nobody_hears_of_a_request_that_was_never_made() {
+    assertThat(run(input(""), "-")).isEqualTo(2);
+    assertThat(err.toString() + out).isEmpty();
   }
 
   private static InputStream input(String text) {
