@@ -1,15 +1,58 @@
 """Makes a copy of itself for each hook (PEP 517) that it is asked for, with the back end imported; see pip_hooks.py.
 
-Usage: pip_hook_server.py SOCKET SCRIPT BACKEND
+Usage: pip_hook_server.py SOCKET
 
-A request is the name of the hook and its directory, between them NUL, with three descriptors. The answer is "+", when the
-copy is made, and then, on a line, its status; or nothing, if there can be none.
+First comes what the hooks have in common: the length of a text in JSON, on a line, and that, with the script that runs
+hooks, the back end, the variables and the directory. A request is the name of the hook and its directory, between them
+NUL, with three descriptors. The answer is "+", when the copy is made, and then, on a line, its status; or nothing, if there
+can be none.
 """
 
+import contextlib
 import importlib
+import json
 import os
+import site
 import socket
 import sys
+
+# Modules of the standard library that setuptools imports, with all that they import.
+COMMON = (
+    "configparser",
+    "email.headerregistry",
+    "email.message",
+    "email.parser",
+    "gettext",
+    "importlib.metadata",
+    "importlib.resources",
+    "ipaddress",
+    "logging",
+    "platform",
+    "tempfile",
+    "tokenize",
+    "urllib.request",
+    "zipfile",
+)
+
+
+def purpose(connection):
+    """Returns what the hooks have in common, and reads no byte of what comes then."""
+    with connection.makefile("rb", buffering=0) as file:
+        size = int(file.readline())
+    return json.loads(connection.recv(size, socket.MSG_WAITALL))
+
+
+def change(script, environ, directory):
+    """Makes this process one that was started with the script, variables and directory, by the rules of module site."""
+    if sys.path[1] != os.environ["PYTHONPATH"]:
+        raise ValueError(sys.path)
+    os.environ.clear()
+    os.environ.update(environ)
+    os.chdir(directory or ".")
+    sys.path[:2] = [os.path.dirname(script), *([environ["PYTHONPATH"]] if "PYTHONPATH" in environ else [])]
+    sys.modules.pop("sitecustomize", None)
+    importlib.invalidate_caches()
+    site.execsitecustomize()
 
 
 def read(backend):
@@ -48,10 +91,13 @@ def hook(connection, printed):
 
 def main():
     """Returns in copies alone; whatever fails before will fail again where it is seen."""
-    number, script, backend = sys.argv[1:]
-    sys.path[0] = os.path.dirname(script)  # as if that were run
-    connection = socket.socket(fileno=int(number))
+    connection = socket.socket(fileno=int(sys.argv[1]))
+    for module in COMMON:
+        with contextlib.suppress(Exception):
+            importlib.import_module(module)
     try:
+        script, backend, environ, directory = purpose(connection)
+        change(script, environ, directory)
         printed, alone = read(backend)
         words = alone and hook(connection, printed)
     except Exception:

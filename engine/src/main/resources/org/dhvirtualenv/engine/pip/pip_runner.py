@@ -116,6 +116,7 @@ def remember(place, user, password):
 def begin():
     """Does what the arguments and the environment say."""
     global again
+    __pip_hooks__.forget()
     __pip_environment__.clean(os.environ)
     __pip_downloads__.keep(os.environ)
     again = __pip_surroundings__.change(os.environ)

@@ -31,7 +31,8 @@ class HooksTest {
               print(*words, file=file)
 
       def begun(hook):
-          note(hook, len(STATE), os.getcwd() == "SOURCE", *sys.argv[:2], *sys.path)
+          custom = sys.modules["sitecustomize"].__file__
+          note(hook, len(STATE), os.getcwd() == "SOURCE", *sys.argv[:2], *sys.path, custom, sorted(os.environ.items()))
           STATE.append(hook)
           atexit.register(note, "end of", hook)
 
@@ -63,6 +64,7 @@ class HooksTest {
 
   @TempDir Path directory;
   private PipWorld world;
+  private Path project;
   private String atImport = "";
   private String build = "";
   private String requires = "[]";
@@ -75,19 +77,20 @@ class HooksTest {
   private void create(Path root) throws IOException {
     world = new PipWorld(Files.createDirectory(root));
     world.wheel("other", "1.0");
+    project = world.source;
     pyproject("");
   }
 
   private void pyproject(String more) throws IOException {
     Files.writeString(
-        world.source.resolve("pyproject.toml"),
+        project.resolve("pyproject.toml"),
         "[build-system]\nrequires = ['maker']\nbuild-backend = 'maker'\n" + more);
   }
 
   private String backend() {
     return BACKEND
         .replace("LOG", log().toString())
-        .replace("SOURCE", world.source.toString())
+        .replace("SOURCE", project.toString())
         .replace("REQUIRES", requires)
         .replace("BUILD", build)
         .replace("IMPORT", atImport);
@@ -99,7 +102,7 @@ class HooksTest {
 
   private void build() throws IOException {
     world.wheel("maker", "1.0", backend(), List.of());
-    world.offline().add(new Request.Project(world.source, List.of(), false));
+    world.offline().add(new Request.Project(project, List.of(), false));
   }
 
   /** Returns how often the back end was imported. */
@@ -131,6 +134,14 @@ class HooksTest {
             "end of prepare_metadata_for_build_wheel",
             "build_wheel",
             "end of build_wheel");
+  }
+
+  @Test
+  void a_hook_runs_in_its_project_wherever_pip_does() throws IOException {
+    project = Files.createDirectory(world.source.resolve("sub"));
+    pyproject("");
+    build();
+    assertThat(hooks()).hasSize(3).allMatch(line -> line.contains(" 0 True "));
   }
 
   @Test
