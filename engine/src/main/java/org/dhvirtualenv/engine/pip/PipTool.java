@@ -39,6 +39,7 @@ public record PipTool(Path runner, Path wheel) {
   private static final List<String> BESIDE =
       List.of(
           "pip_environment",
+          "pip_exit",
           "pip_later",
           "pip_markers",
           "pip_memory",

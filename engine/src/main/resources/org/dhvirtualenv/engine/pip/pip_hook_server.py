@@ -16,6 +16,8 @@ import site
 import socket
 import sys
 
+import __pip_exit__
+
 # Modules of the standard library that setuptools imports, with all that they import.
 COMMON = (
     "configparser",
@@ -99,6 +101,7 @@ def main():
         script, backend, environ, directory = purpose(connection)
         change(script, environ, directory)
         printed, alone = read(backend)
+        __pip_exit__.set_aside()
         words = alone and hook(connection, printed)
     except Exception:
         words = None
@@ -112,4 +115,4 @@ def main():
 if __name__ == "__main__":
     __file__ = main()
     with open(__file__, "rb") as file:
-        exec(compile(file.read(), __file__, "exec"))
+        __pip_exit__.run(compile(file.read(), __file__, "exec"), globals())

@@ -28,6 +28,7 @@ import __pip_again__  # noqa: E402
 import __pip_build_tools__  # noqa: E402
 import __pip_downloads__  # noqa: E402
 import __pip_environment__  # noqa: E402
+import __pip_exit__  # noqa: E402
 import __pip_hooks__  # noqa: E402
 import __pip_later__  # noqa: E402
 import __pip_memory__  # noqa: E402
@@ -133,4 +134,9 @@ def begin():
 
 subprocess.Popen.__init__ = start_without_secrets
 time.sleep = lambda seconds: sleep(min(seconds, PATIENCE))
-begin()
+try:
+    begin()
+except SystemExit as end:
+    if not end.code:
+        __pip_exit__.leave()
+    raise

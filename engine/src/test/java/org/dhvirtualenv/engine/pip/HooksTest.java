@@ -173,6 +173,48 @@ class HooksTest {
     assertThat(imports()).isEqualTo(3);
   }
 
+  @Test
+  void what_a_hook_has_not_written_yet_is_written_when_it_ends() throws IOException {
+    build = "STATE.append(open('%s', 'w')); STATE[-1].write('late')".formatted(left());
+    build();
+    assertThat(left()).hasContent("late");
+  }
+
+  @Test
+  void a_thread_of_a_hook_comes_to_its_end() throws IOException {
+    build =
+        "threading.Thread(target=lambda: (time.sleep(0.5), open('%s', 'w').write('late'))).start()"
+            .formatted(left());
+    build();
+    assertThat(left()).hasContent("late");
+  }
+
+  @Test
+  void machine_code_of_a_hook_ends_as_well() throws IOException {
+    build = "import ctypes; ctypes.CDLL('%s')".formatted(library());
+    build();
+    assertThat(left()).exists();
+  }
+
+  private Path left() {
+    return world.root.resolve("left");
+  }
+
+  /** Returns a shared object that does something when the process ends. */
+  private Path library() throws IOException {
+    Path source =
+        Files.writeString(
+            world.root.resolve("native.c"),
+            """
+            #include <stdio.h>
+            __attribute__((destructor)) static void end(void) { fopen("%s", "w"); }
+            """
+                .formatted(left()));
+    Path library = world.root.resolve("native.so");
+    world.run(world.root, "cc", "-shared", "-fPIC", "-o", library.toString(), source.toString());
+    return library;
+  }
+
   private void failsWith(String... said) {
     assertThatThrownBy(this::build)
         .isInstanceOfSatisfying(
