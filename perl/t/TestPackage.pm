@@ -171,11 +171,11 @@ sub note {
     close($file);
     return;
 }
-note('.argv', "@ARGV");
 local $/ = "\0";
 chomp(my @request = <STDIN>);
 exit 2 if not @request;
 %ENV = map { split(/=/, $_, 2) } splice(@request, 0, shift(@request));
+note('.argv', "@ARGV");
 my @requests = ([@request]);
 if ($request[0] eq 'several') {
     splice(@request, 0, 2);
