@@ -57,12 +57,13 @@ sub engine_command {
 =item begin_machine($command)
 
 Starts the engine, so that it gets ready while its caller still finds out what it has to do, which will probably be a
-request for C<$command>. If nobody gives it one, it ends without a word.
+request for C<$command>. If nobody gives it one, it ends without a word. One that has begun already is enough.
 
 =cut
 
 sub begin_machine {
     my (@command) = @_;
+    return if $process;
     no warnings 'exec';    ## no critic (ProhibitNoWarnings) - machine() returns nothing then, and its caller tells
     local $ENV{LC_ALL} = 'C.UTF-8';    # or Java reads names of files otherwise
     $process = open($input, q{|-}, engine_command(), q{-}, @command);
@@ -79,7 +80,7 @@ call starts another one.
 =cut
 
 sub machine {
-    begin_machine() if not $input;
+    begin_machine();
     my @machine = $process ? ($process, $input) : ();
     ($process, $input) = ();
     return @machine;

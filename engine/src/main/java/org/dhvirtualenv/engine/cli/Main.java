@@ -95,9 +95,18 @@ public final class Main {
    * are there when a request comes.
    */
   private void rehearse(String command) {
-    if (command.equals(BuildCommand.NAME)) {
-      new CommandLine(BuildCommand.describe(environment, wheels, out))
-          .parseArgs("--install-root=/", "--", "none", "all", "none", "none");
+    switch (command) {
+      case BuildCommand.NAME ->
+          new CommandLine(BuildCommand.describe(environment, wheels, out))
+              .parseArgs("--install-root=/", "--", "none", "all", "none", "none");
+      case ShlibdepsCommand.NAME -> {
+        LibelfReader.prepare();
+        new CommandLine(ShlibdepsCommand.describe(environment, out))
+            .parseArgs("--dlopen=warn", "--", "none", "none", "none", "none");
+      }
+      default -> {
+        // nobody begins those before they have a request
+      }
     }
   }
 

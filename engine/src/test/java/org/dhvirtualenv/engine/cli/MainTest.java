@@ -80,7 +80,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"build", "finish", "none"})
+  @ValueSource(strings = {"build", "finish", "shlibdeps", "none"})
   void a_guess_changes_no_request(String guess) {
     assertThat(run(input("0\0build\0--no-such\0app\0"), "-", guess)).isEqualTo(2);
     String said = err.toString();
