@@ -7,7 +7,7 @@ use File::Copy     qw(copy);
 use File::Path     qw(make_path remove_tree);
 use File::Temp     qw(tempdir);
 use Test::More;
-use TestPackage                         qw(source_package run_in slurp write_file);
+use TestPackage                                  qw(source_package run_in slurp write_file);
 use Debian::Debhelper::PythonVirtualenv::Machine qw(engine_command);
 
 # dpkg-shlibdeps is the oracle wherever it succeeds: each installed ELF file, staged alone, gets the same relations
