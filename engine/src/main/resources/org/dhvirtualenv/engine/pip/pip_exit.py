@@ -31,7 +31,7 @@ def run(code, names):
 
 def leave():
     """Ends with status 0 if that makes no difference; returns otherwise, and the interpreter ends as it always does."""
-    if not KEEPERS or not hasattr(gc, "freeze") or foreign() or len(os.listdir("/proc/self/task")) > 1:
+    if not KEEPERS or not hasattr(gc, "freeze") or foreign() or not alone():
         return
     atexit._run_exitfuncs()
     if open_files():
@@ -39,6 +39,11 @@ def leave():
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     os._exit(0)
+
+
+def alone():
+    """Returns whether this process has a single thread, whoever started others (proc(5))."""
+    return len(os.listdir("/proc/self/task")) == 1
 
 
 def foreign():

@@ -12,6 +12,7 @@ import contextlib
 import importlib
 import json
 import os
+import select
 import site
 import socket
 import sys
@@ -65,7 +66,7 @@ def read(backend):
     importlib.import_module(backend.partition(":")[0])
     sys.stdout.flush()
     sys.stderr.flush()
-    return os.pread(file, os.fstat(file).st_size, 0), len(os.listdir("/proc/self/task")) == 1
+    return os.pread(file, os.fstat(file).st_size, 0), __pip_exit__.alone()
 
 
 def hook(connection, printed):
@@ -95,6 +96,8 @@ def main():
     """Returns in copies alone; whatever fails before will fail again where it is seen."""
     connection = socket.socket(fileno=int(sys.argv[1]))
     for module in COMMON:
+        if select.select([connection], [], [], 0)[0]:
+            break  # who waits for it now may need less
         with contextlib.suppress(Exception):
             importlib.import_module(module)
     try:

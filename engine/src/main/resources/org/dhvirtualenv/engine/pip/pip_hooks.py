@@ -63,7 +63,7 @@ class Server:
     def serve(self, purpose):
         """Tells it what it is for; only once."""
         self.purpose = purpose
-        message = json.dumps(purpose).encode(errors="surrogateescape")
+        message = json.dumps(purpose).encode()
         with contextlib.suppress(OSError):  # who has ended makes no copies
             self.socket.sendall(b"%d\n%b" % (len(message), message))
 
